@@ -1,0 +1,25 @@
+"""Every issue code with what it means and what a person can do. A code that is not here is never written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ISSUE_CODES: Final[dict[str, str]] = {
+    "input.empty": "The file holds no text. Check the download.",
+    "input.binary": "The file is neither text nor HTML. Convert it to text or HTML first.",
+    "input.archive": "The file is an archive. Unpack it and give the folder.",
+    "input.too_large": "The file is larger than ingest.max_bytes. Split it or raise the limit.",
+    "input.unreadable": "The file could not be read. Check its permissions.",
+    "input.undecodable": "The text is in no encoding that could be recognised. Save it as UTF-8.",
+    "input.no_article": "The page was read, but no article was found in it. Save the article text as .txt.",
+    "input.decoded": "The text was not UTF-8 and was decoded by guess; check names with accents.",
+    "input.sidecar": "A line of reports.csv names no file or has a value that cannot be used.",
+    "report.undated": "No publication date was found; the report keeps the interval that its text supports.",
+    "report.no_sentences": "The text holds no sentence to read: lists, code or furniture only.",
+    "date.ambiguous": "A date can be read in two ways; both are kept as an interval.",
+    "place.ambiguous": "Two or more places fit a name equally well; none is asserted.",
+    "actor.ambiguous": "Two or more actors fit a name equally well; none is asserted.",
+    "stage.crashed": "A unit of work failed and was left out; the detail says why. Please report it.",
+    "stage.gave_undeclared": "A stage returned a row of a type that it does not declare. Please report it.",
+    "row.refused": "A row broke an invariant of the record and was not written; the detail says which.",
+}
