@@ -22,11 +22,11 @@ class Settings:
 
     packs: tuple[str, ...] = ()
     """Conflict packs to use: names of shipped packs or folders."""
-    ingest: IngestSettings = IngestSettings()
-    read: ReadSettings = ReadSettings()
-    resolve: ResolveSettings = ResolveSettings()
-    merge: MergeSettings = MergeSettings()
-    model: ModelSettings = ModelSettings()
+    ingest: IngestSettings = dataclasses.field(default_factory=IngestSettings)
+    read: ReadSettings = dataclasses.field(default_factory=ReadSettings)
+    resolve: ResolveSettings = dataclasses.field(default_factory=ResolveSettings)
+    merge: MergeSettings = dataclasses.field(default_factory=MergeSettings)
+    model: ModelSettings = dataclasses.field(default_factory=ModelSettings)
 
 
 def load(path: Path) -> Settings:
