@@ -114,3 +114,11 @@ def test_place_coordinates_are_no_finer_than_their_precision() -> None:
             assert len(decimals) <= allowed, row
         assert 12 < float(row["lat"]) < 40 and 34 < float(row["lon"]) < 50
         assert not row["geonames"] or row["geonames"].isdigit()
+
+
+@pytest.mark.parametrize(("table", "key"), [("places.csv", "key"), ("outlets.csv", "name")])
+def test_no_alias_names_two_places_or_two_outlets(table: str, key: str) -> None:
+    owner: dict[str, str] = {}
+    for row in rows(table):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            assert owner.setdefault(name.casefold(), row[key]) == row[key], row
