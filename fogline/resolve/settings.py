@@ -7,4 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveSettings:
-    """What of fogline/resolve can be set; a comment says how a default was found."""
+    """What of the resolver can be set; a comment says how a default was found."""
+
+    packs: tuple[str, ...] = ()
+    """Names of the packs in use; filled in from the top-level `packs`."""
+    packs_sha256: str = ""
+    """Hash of the packs' content, so that a changed pack makes the resolver run again."""
+    place_margin: float = 1.0
+    """Log2 odds by which the best place must lead the second; else both are kept and none asserted. By eye, no data set yet."""

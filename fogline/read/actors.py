@@ -1,0 +1,114 @@
+"""Which nouns can act or be hit, and the actor mention behind a noun phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from fogline.lexicon.actors import ActorLexicon, AgentNoun
+from fogline.read import syntax
+from fogline.read.names import NameHit
+from fogline.read.triggers import facilities
+
+_PRONOUNS = frozenset("he she it they them him her we who that which those".split())
+ARMED = frozenset({"military", "militia", "police", "rebel"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPhrase:
+    """Words that point at an actor: token range and how they do (name, agent or pronoun)."""
+
+    start: int
+    end: int
+    label: str
+    head: Token
+
+
+class ActorWords:
+    """Answers questions about the nouns of one parsed paragraph."""
+
+    def __init__(self, doc: Doc, hits: list[NameHit], lexicon: ActorLexicon) -> None:
+        self._doc = doc
+        self._lexicon = lexicon
+        self._hit_at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
+
+    def agent(self, token: Token) -> AgentNoun | None:
+        """The agent noun that a token, with its compound words, is."""
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+        for left in syntax.children(token, "compound", "amod"):
+            found = self._lexicon.agent(f"{left.lemma_.lower()} {token.lemma_.lower()}")
+            if found is not None:
+                return found
+        return self._lexicon.agent(token.lemma_.lower())
+
+    def hit(self, token: Token) -> NameHit | None:
+        """The name that a token is part of."""
+        return self._hit_at.get(token.i)
+
+    def can_act(self, token: Token) -> bool:
+        """True for words that name somebody: names of actors, agent nouns, personal pronouns."""
+        if token.pos_ == "PRON" or token.tag_ in ("WP", "WDT"):
+            return token.lower_ in _PRONOUNS
+        hit = self.hit(token)
+        if hit is not None:
+            return hit.is_actor
+        return self.agent(token) is not None
+
+    def can_be_hit(self, token: Token) -> bool:
+        """True for words that an attack can hit: actors, facilities, vehicles, places."""
+        return self.can_act(token) or self.hit(token) is not None or token.lemma_.lower() in facilities()
+
+    def is_time(self, token: Token) -> bool:
+        """True inside a time expression of the tagger."""
+        return token.ent_type_ in ("DATE", "TIME")
+
+    def is_armed(self, token: Token) -> bool:
+        """True for fighting bodies: agent nouns of an armed class, names of armed groups."""
+        hit = self.hit(token)
+        if hit is not None:
+            matches = self._lexicon.match(self._doc[hit.start : hit.end].text)
+            return any(entry.kind in ("military", "militia", "rebel", "umbrella", "police", "state") for entry, _ in matches)
+        agent = self.agent(token)
+        return agent is not None and agent.category in ARMED
+
+    def is_person(self, token: Token) -> bool:
+        """True for words that name people."""
+        if token.ent_type_ == "PERSON":
+            return True
+        agent = self.agent(token)
+        return agent is not None and agent.entity in ("person", "group")
+
+    def phrase(self, token: Token) -> ActorPhrase | None:
+        """The actor mention behind a participant: its name, its agent phrase, or the owner of a thing ("a US base")."""
+        hit = self.hit(token)
+        if hit is not None:
+            return ActorPhrase(hit.start, hit.end, hit.label, token) if hit.is_actor or hit.is_place else None
+        if token.pos_ == "PRON":
+            return ActorPhrase(token.i, token.i + 1, "pronoun", token) if token.lower_ in _PRONOUNS else None
+        named = next((t for t in syntax.children(token, "appos") if self.hit(t) is not None), None)
+        agent = self.agent(token)
+        if agent is not None:
+            if named is not None and self._hit_at[named.i].is_actor:
+                hit = self._hit_at[named.i]
+                return ActorPhrase(hit.start, hit.end, hit.label, named)
+            return self._agent_phrase(token)
+        owner = next((t for t in syntax.children(token, "compound", "amod", "poss", "nmod") if self._is_owner(t)), None)
+        return self.phrase(owner) if owner is not None else None
+
+    def _is_owner(self, token: Token) -> bool:
+        hit = self.hit(token)
+        return (hit is not None and hit.label != "PERSON" and hit.is_actor) or (hit is None and self.agent(token) is not None)
+
+    def _agent_phrase(self, token: Token) -> ActorPhrase:
+        title = self._doc[token.i + 1] if token.i + 1 < len(self._doc) else None
+        if title is not None and token.dep_ == "compound" and (hit := self.hit(title)):
+            return ActorPhrase(hit.start, hit.end, hit.label, title)
+        start, end = syntax.noun_phrase(token)
+        while start < token.i and (
+            self._doc[start].dep_ in ("det", "nummod", "predet", "quantmod", "advmod", "neg", "punct")
+            or self._doc[start].pos_ in ("NUM", "DET", "PRON", "PUNCT")
+        ):
+            start += 1
+        return ActorPhrase(start, end, "agent", token)

@@ -1,0 +1,81 @@
+"""When and where of events: each time and place expression of a sentence goes to the event that its words hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from spacy.tokens import Token
+
+from fogline.read.voices import is_speech_verb
+
+T = TypeVar("T")
+_ROLE_OF = {
+    "from": "from",
+    "to": "towards",
+    "towards": "towards",
+    "toward": "towards",
+    "into": "towards",
+    "near": "near",
+    "outside": "near",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Generic[T]):
+    """A circumstance with the number of arcs between it and its event."""
+
+    item: T
+    distance: int
+
+
+def _ancestors(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
+
+
+def distance(left: Token, right: Token) -> tuple[int, Token | None]:
+    """Arcs between two tokens of a sentence in the parse, and the token where their paths meet."""
+    up = {token.i: steps for steps, token in enumerate(_ancestors(left))}
+    for steps, token in enumerate(_ancestors(right)):
+        if token.i in up:
+            return up[token.i] + steps, token
+    return 99, None
+
+
+def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 7) -> dict[int, list[Bound[T]]]:
+    """Items by the index of the trigger that they hang on, nearest first.
+
+    An item goes to the nearest trigger. It never crosses a verb of speech: the day of "said on Tuesday" is the day of
+    saying, not of what was said.
+    """
+    bound: dict[int, list[Bound[T]]] = {}
+    for token, item in items:
+        ranked = sorted((_cost(trigger, token), abs(trigger.i - token.i), n) for n, trigger in enumerate(triggers))
+        if not ranked or ranked[0][0] > limit:
+            continue
+        best = ranked[0]
+        for cost, _, n in ranked:
+            if cost == best[0] or (n == best[2]):
+                bound.setdefault(triggers[n].i, []).append(Bound(item, cost))
+    for found in bound.values():
+        found.sort(key=lambda entry: entry.distance)
+    return bound
+
+
+def _cost(trigger: Token, token: Token) -> int:
+    steps, meet = distance(trigger, token)
+    if meet is None:
+        return 99
+    if is_speech_verb(meet) and meet.i != trigger.i:
+        governor = next((t for t in _ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
+        if governor is not None and governor.i == meet.i:
+            return 99
+    return steps
+
+
+def place_role(token: Token) -> str:
+    """The role of a place by its preposition: in, near, from, towards."""
+    while token.dep_ in ("conj", "appos", "compound", "nmod"):
+        token = token.head
+    return _ROLE_OF.get(token.head.lower_, "in") if token.dep_ == "pobj" else "in"

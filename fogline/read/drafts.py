@@ -1,0 +1,191 @@
+"""Event mentions of one parsed paragraph, still in tokens: trigger, participants, standing, voices, time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
+
+from fogline.read import roles, syntax
+from fogline.read.actors import ActorWords
+from fogline.read.circumstances import bind
+from fogline.read.modality import Standing, standing
+from fogline.read.names import NameHit
+from fogline.read.times import ResolvedTime
+from fogline.read.triggers import Trigger, TriggerFinder
+from fogline.read.voices import Speech, chain, find_speeches
+
+_EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
+_COUNTED_NOUNS = frozenset({"CONSULT"})
+_SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
+_OFTEN = frozenset(
+    "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event mention in the making."""
+
+    trigger: Trigger
+    sentence: SpacySpan
+    standing: Standing
+    participants: list[roles.Participant]
+    instruments: list[roles.Instrument]
+    speeches: list[Speech]
+    times: list[ResolvedTime] = field(default_factory=list)
+    places: list[NameHit] = field(default_factory=list)
+    is_aggregate: bool = False
+    excluded: str | None = None
+    same_as: Draft | None = None
+
+    @property
+    def head(self) -> Token:
+        """The head token of the trigger."""
+        return self.trigger.head
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphReading:
+    """What was read in one paragraph."""
+
+    doc: Doc
+    hits: list[NameHit]
+    words: ActorWords
+    drafts: list[Draft]
+    speeches: list[Speech]
+
+
+def read_paragraph(
+    doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[ResolvedTime], *, is_headline: bool
+) -> ParagraphReading:
+    """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
+    finder = TriggerFinder(words.is_armed, words.is_person)
+    drafts: list[Draft] = []
+    speeches: list[Speech] = []
+    for sentence in doc.sents:
+        spoken = find_speeches(sentence)
+        speeches += spoken
+        found = [_draft(trigger, sentence, spoken, words, is_headline=is_headline) for trigger in finder.find(sentence)]
+        _bind_circumstances(found, sentence, hits, times)
+        for draft in found:
+            _mark_plural(draft, words)
+        _link(found)
+        drafts += found
+    return ParagraphReading(doc, hits, words, drafts, speeches)
+
+
+def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool) -> Draft:
+    anchor = roles.light_verb_of(trigger.head) if trigger.entry.pos == "noun" else None
+    stands = standing(trigger.head, trigger.entry.event_type, is_headline=is_headline)
+    if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
+        relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
+        stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
+    return Draft(
+        trigger=trigger,
+        sentence=sentence,
+        standing=stands,
+        participants=roles.participants(trigger, words),
+        instruments=roles.instruments(trigger),
+        speeches=chain(trigger.head, spoken),
+    )
+
+
+def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[ResolvedTime]) -> None:
+    heads = [draft.head for draft in drafts]
+    first, last = sentence.start_char, sentence.end_char
+    timed = [(_token_at(sentence, time.start, time.end), time) for time in times if first <= time.start < last]
+    placed = [
+        (sentence.doc[hit.start : hit.end].root, hit)
+        for hit in hits
+        if hit.is_place and sentence.start <= hit.start < sentence.end
+    ]
+    when = bind(heads, [(token, time) for token, time in timed if token is not None])
+    where = bind(heads, placed)
+    for draft in drafts:
+        draft.times = [bound.item for bound in when.get(draft.head.i, ())]
+        draft.places = [bound.item for bound in where.get(draft.head.i, ())]
+
+
+def _token_at(sentence: SpacySpan, start: int, end: int) -> Token | None:
+    """The root of the tokens of an expression, by character offsets in the paragraph."""
+    tokens = [token for token in sentence if token.idx < end and token.idx + len(token) > start]
+    return sentence.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
+
+
+def _mark_plural(draft: Draft, words: ActorWords) -> None:
+    """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
+    head = draft.head
+    if draft.trigger.entry.pos == "verb":
+        draft.is_aggregate = any(inner.lower_ in _OFTEN for inner in head.children) or _long(draft)
+        return
+    plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
+    series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
+    if series or (plural and (_numbered(head) or not _on_one_day(draft))):
+        draft.is_aggregate = True
+    if not plural or series or _numbered(head):
+        draft.excluded = "generic" if _is_bare_singular(draft) else None
+        return
+    definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
+    told = definite or draft.times or draft.places or draft.participants
+    if not told or (not definite and draft.standing.modality == "happened" and not _has_past_verb(head)):
+        draft.excluded = "generic"
+
+
+def _long(draft: Draft) -> bool:
+    """True for a verb told over a stretch of more than two months ("have attacked ... since 2019")."""
+    for time in draft.times:
+        period = time.period
+        if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
+            return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
+    return False
+
+
+def _numbered(head: Token) -> bool:
+    return any(
+        inner.dep_ == "nummod" or inner.lower_ in ("several", "many", "few", "numerous", "multiple") for inner in head.children
+    )
+
+
+def _on_one_day(draft: Draft) -> bool:
+    return any(time.period.precision == "day" for time in draft.times)
+
+
+def _is_bare_singular(draft: Draft) -> bool:
+    head = draft.head
+    if head.tag_ not in ("NN",) or draft.participants or draft.times or draft.places:
+        return False
+    return not any(inner.dep_ in ("det", "poss", "compound", "amod") for inner in head.children) and not _has_past_verb(head)
+
+
+def _has_past_verb(head: Token) -> bool:
+    verb = syntax.governing_verb(head)
+    return verb is not None and (
+        verb.tag_ in ("VBD", "VBN") or any(aux.tag_ in ("VBD", "VBZ", "VBP") and aux.lemma_ == "have" for aux in verb.children)
+    )
+
+
+def _link(drafts: list[Draft]) -> None:
+    """Ties the verb that tells an effect ("killed") to the event that had it ("in a drone strike") in the same clause."""
+    by_index = {draft.head.i: draft for draft in drafts}
+    for draft in drafts:
+        if draft.trigger.entry.pos != "verb" or draft.head.lemma_.lower() not in _EFFECT_VERBS:
+            continue
+        cause = _cause(draft.head, by_index)
+        if cause is not None and cause is not draft and cause.trigger.entry.event_type == "ASSAULT":
+            draft.same_as = cause
+
+
+def _cause(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
+    near: list[Token] = []
+    doer = syntax.subject(verb) or syntax.passive_subject(verb)
+    if doer is not None:
+        near.append(syntax.resolve_relative(doer))
+    near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "during", "when", "from")]
+    if verb.dep_ in ("advcl", "conj", "relcl", "acl"):
+        near.append(verb.head)
+    if verb.dep_ == "conj":
+        near += [obj for prep, obj in syntax.prepositions(verb.head) if prep.lower_ in ("in", "by", "during")]
+    return next((by_index[token.i] for token in near if token.i in by_index), None)

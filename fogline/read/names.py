@@ -1,0 +1,126 @@
+"""Names in a parsed paragraph: from the lexicon first, then from the statistical tagger; and which of them are places here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Token
+from spacy.util import filter_spans
+
+from fogline.lexicon.tables import iter_rows
+from fogline.read.parser import language
+
+_ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LOCATIVE = frozenset(
+    "in at near from to towards toward into outside inside across around over off onto between along through within "
+    "throughout above behind beyond northwest northeast north south east west on".split()
+)
+_AGAINST = frozenset({"on", "from", "to", "towards", "toward", "between", "into", "over"})
+"""After these a state may be meant as a place and as a party: both mentions are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name: token range, tagger or lexicon label, and whether it is read as a place, an actor or both."""
+
+    start: int
+    end: int
+    label: str
+    is_place: bool
+    is_actor: bool
+
+
+@cache
+def _region_words() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in iter_rows("facilities.tsv"))
+
+
+class NameFinder:
+    """Finds names with the lexicon's surfaces; `knows_place` asks the gazetteer whether it holds a name."""
+
+    def __init__(self, surfaces: Iterable[tuple[str, str]], knows_place: Callable[[str], bool]) -> None:
+        nlp = language()
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._how: dict[str, str] = {}
+        for surface, how in surfaces:
+            doc = nlp.make_doc(surface)
+            if len(doc):
+                self._matcher.add(how, [doc])
+                self._how[surface.lower()] = how
+        self._knows_place = knows_place
+
+    def find(self, doc: Doc) -> list[NameHit]:
+        """Names that do not overlap, in text order."""
+        known = filter_spans([doc[start:end] for _, start, end in self._matcher(doc) if _is_capitalised(doc, start, end)])
+        taken = {i for span in known for i in range(span.start, span.end)}
+        hits = [self._hit(doc, span.start, span.end, "LEX") for span in known]
+        for ent in doc.ents:
+            start, end = _trim(doc, ent.start, ent.end)
+            if start < end and ent.label_ in _ACTOR_LABELS | _PLACE_LABELS and not taken & set(range(start, end)):
+                hits.append(self._hit(doc, start, end, ent.label_))
+                taken |= set(range(start, end))
+        hits += self._unlabelled_places(doc, taken)
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
+        head = doc[start:end].root
+        text = doc[start:end].text
+        place_like = label in _PLACE_LABELS or self._knows_place(text)
+        locative = place_like and _is_locative(head)
+        demonym = label == "NORP" or self._how.get(text.lower()) == "demonym"
+        is_place = locative and not demonym
+        is_actor = label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
+        return NameHit(start, end, label, is_place, is_actor)
+
+    def _unlabelled_places(self, doc: Doc, taken: set[int]) -> list[NameHit]:
+        """Capitalised words after "in", "near" ... that the tagger missed and the gazetteer holds."""
+        hits = []
+        for token in doc:
+            if token.i in taken or token.pos_ != "PROPN" or token.dep_ not in ("pobj", "appos", "conj"):
+                continue
+            start = token.i
+            while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:
+                start -= 1
+            if _is_locative(token) and self._knows_place(doc[start : token.i + 1].text):
+                hits.append(NameHit(start, token.i + 1, "GPE", True, False))
+                taken |= set(range(start, token.i + 1))
+        return hits
+
+
+def _is_capitalised(doc: Doc, start: int, end: int) -> bool:
+    text = doc[start:end].text
+    letters = text.replace(".", "").replace(" ", "")
+    if len(letters) <= 3:  # "US", "UN", "IS": only in capitals
+        return letters.isupper() or letters[:1].isupper() and "." in text
+    return any(token.text[:1].isupper() for token in doc[start:end])
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while start < end and (doc[end - 1].lower_ in ("'s", "’s", "’", "'") or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _preposition_of(token: Token) -> str:
+    while token.dep_ in ("conj", "appos", "compound", "nmod"):
+        token = token.head
+    return token.head.lower_ if token.dep_ == "pobj" else ""
+
+
+def _is_locative(token: Token) -> bool:
+    """True where the name says where: after a preposition of place, or before a word such as "airport" or "province"."""
+    if token.dep_ in ("compound", "nmod", "poss", "amod") and token.head.lemma_.lower() in _region_words():
+        return True
+    if token.dep_ in ("npadvmod",):
+        return True
+    prep = _preposition_of(token)
+    if prep == "of":
+        outer = token.head.head
+        return outer.lemma_.lower() in _region_words() or outer.lemma_.lower() in ("province", "north", "south", "east", "west")
+    return prep in _LOCATIVE

@@ -1,0 +1,105 @@
+"""The reader: one report in, its mentions, event mentions and claims out, independent of all other reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from fogline.engine.stage import Reader, Unit
+from fogline.lexicon.actors import ActorLexicon
+from fogline.lexicon.gazetteer import Gazetteer
+from fogline.lexicon.packs import load_knowledge
+from fogline.read import parser
+from fogline.read.actors import ActorWords
+from fogline.read.drafts import read_paragraph
+from fogline.read.names import NameFinder
+from fogline.read.rows import RowMaker
+from fogline.read.settings import ReadSettings
+from fogline.read.times import ResolvedTime, find_times, resolve_times
+from fogline.read.truecase import Truecaser
+from fogline.record.ids import make_id
+from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
+
+
+class ReadReport:
+    """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
+
+    name: ClassVar[str] = "read.report"
+    version: ClassVar[int] = 1
+    takes: ClassVar[tuple[type, ...]] = (Report,)
+    gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
+    accumulates: ClassVar[bool] = False
+
+    def __init__(self, settings: ReadSettings) -> None:
+        self._settings = settings
+
+    @property
+    def settings(self) -> ReadSettings:
+        """The settings that every unit's fingerprint holds."""
+        return self._settings
+
+    def plan(self, record: Reader) -> Iterator[Unit]:
+        """One unit per report."""
+        for report in record.rows(Report):
+            yield Unit(key=report.id, inputs=(replace(report, raw=None),))
+
+    def open(self) -> None:
+        """Loads the parser, the lexicon and the gazetteer."""
+        self._lexicon, self._gazetteer = load_knowledge(self._settings.packs)
+        self._names = name_finder(self._lexicon, self._gazetteer)
+        self._truecaser = Truecaser(surface for surface, _, _ in self._lexicon.surfaces())
+
+    def work(self, units: Sequence[Unit]) -> list[list[Row]]:
+        """The rows of each report."""
+        return [self._read(unit.inputs[0]) for unit in units]
+
+    def _read(self, report: Report) -> list[Row]:
+        maker = RowMaker(report, self._lexicon)
+        paragraphs = list(parser.paragraphs(report))
+        if not any(paragraph.kind == "body" for paragraph in paragraphs):
+            maker.add_issue("report.no_sentences", "no body text to read")
+        times = report_times(report)
+        maker.add_times(times, 0)
+        docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
+        for paragraph, doc in zip(paragraphs, docs, strict=True):
+            hits = self._names.find(doc)
+            words = ActorWords(doc, hits, self._lexicon)
+            inside = [
+                _shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)
+            ]
+            reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
+            maker.add_paragraph(reading, paragraph.start)
+        return [row for row in maker.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+
+def name_finder(lexicon: ActorLexicon, gazetteer: Gazetteer) -> NameFinder:
+    """A finder of the lexicon's surfaces and the gazetteer's places."""
+    surfaces = ((surface, how) for surface, _, how in lexicon.surfaces())
+    return NameFinder(surfaces, lambda name: bool(gazetteer.lookup(name)))
+
+
+def report_times(report: Report) -> list[ResolvedTime]:
+    """The time expressions of what is read of a report, with offsets in its text."""
+    blank = [" "] * len(report.text)
+    for segment in report.segments:
+        if segment.kind in parser.READABLE:
+            blank[segment.start : segment.end] = report.text[segment.start : segment.end]
+    text = "".join(blank)
+    return resolve_times(find_times(text), published=report.published, tense_of=lambda _expression: None)
+
+
+def _shifted(time: ResolvedTime, by: int) -> ResolvedTime:
+    return replace(time, start=time.start + by, end=time.end + by)
+
+
+def issue(report: Report, code: str, detail: str) -> Issue:
+    """An issue of this stage about a report."""
+    return Issue(
+        id=make_id("iss", "read.report", report.id, code),
+        stage="read.report",
+        unit=report.id,
+        code=code,
+        severity="info",
+        detail=detail,
+    )

@@ -1,0 +1,192 @@
+"""Who takes part in an event: the arguments of its trigger, read off the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from fogline.lexicon.tables import iter_rows
+from fogline.read import syntax
+from fogline.read.actors import ActorWords
+from fogline.read.triggers import Trigger, Weapon, trigger_table, weapon_at
+
+_TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
+_PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An argument of a trigger: its role, its head word, and what happened to it (EFFECTS), if that is said."""
+
+    role: str
+    head: Token
+    effect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A weapon with the word that names it."""
+
+    head: Token
+    weapon: Weapon
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Verbs that only say that the event of their object took place: carry out (an attack), launch, stage ..."""
+    return frozenset(row["lemma"] for row in iter_rows("light_verbs.tsv"))
+
+
+def light_verb_of(noun: Token) -> Token | None:
+    """The light verb whose object or passive subject this event noun is, or None."""
+    if noun.dep_ in ("dobj", "nsubjpass", "conj") or (noun.dep_ == "pobj" and noun.head.dep_ == "prt"):
+        verb = noun.head
+        while noun.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN"):
+            noun, verb = verb, verb.head
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in light_verbs():
+            return verb
+    if noun.dep_ == "relcl":
+        return None
+    for relative in syntax.children(noun, "relcl", "acl"):
+        if relative.lemma_.lower() in light_verbs():
+            return relative
+    return None
+
+
+def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
+    """The participants of a trigger, each head once."""
+    reading = _of_verb(trigger, words) if trigger.entry.pos == "verb" else _of_noun(trigger, words)
+    kept: dict[int, Participant] = {}
+    for found in reading:
+        if found.head.i not in kept and found.head.pos_ != "VERB":
+            kept[found.head.i] = found
+    return sorted(kept.values(), key=lambda found: found.head.i)
+
+
+def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    verb, entry = trigger.head, trigger.entry
+    if syntax.is_passive(verb):
+        undergoer = syntax.passive_subject(verb)
+        if undergoer is not None and entry.object_role:
+            yield from _each(entry.object_role, undergoer, entry.effect)
+        for prep, obj in syntax.prepositions(verb):
+            if prep.dep_ == "agent" or prep.lower_ == "by":
+                yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
+    else:
+        yield from _doers(verb, entry.object_role, entry.effect, words)
+        undergoer = syntax.child(verb, "dobj")
+        if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
+            yield from _each(entry.object_role, undergoer, entry.effect)
+    yield from _around(verb, entry.event_type, bool(entry.object_role), words)
+
+
+def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords) -> Iterator[Participant]:
+    doer = syntax.subject(verb)
+    if doer is None:
+        return
+    doer = syntax.resolve_relative(doer)
+    if not object_role and effect == "killed":  # "die": the subject undergoes
+        yield from _each("victim", doer, effect)
+        return
+    for head in syntax.with_conjuncts(doer):
+        if words.can_act(head) and not weapon_noun(head) and not is_event_noun(head):
+            yield Participant("initiator", head)
+
+
+def _around(word: Token, event_type: str, has_object: bool, words: ActorWords) -> Iterator[Participant]:
+    for prep, obj in syntax.prepositions(word):
+        by = prep.lower_
+        if obj.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if event_type in _PARTNER_TYPES and by in ("with", "between", "to") and words.can_act(obj):
+            yield from _each("partner", obj)
+        elif event_type == "ASSAULT" and by in ("with", "between") and word.lemma_.lower() in ("clash", "fighting", "skirmish"):
+            yield from (p for p in _each("partner", obj) if words.can_act(p.head))
+        elif by in _TARGET_PREPOSITIONS and not has_object and not words.is_time(obj):
+            yield from (p for p in _each("target", obj) if words.can_be_hit(p.head))
+
+
+def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    noun, entry = trigger.head, trigger.entry
+    of = [obj for prep, obj in syntax.prepositions(noun) if prep.lower_ == "of"]
+    for modifier in syntax.children(noun, "poss", "compound", "amod", "nmod"):
+        if words.can_act(modifier) and not weapon_noun(modifier):
+            undergoes = entry.object_role == "victim" and modifier.dep_ == "poss" and not of
+            yield from _each("victim" if undergoes else "initiator", modifier, entry.effect if undergoes else None)
+    for obj in of:
+        if entry.object_role == "victim":
+            yield from _each("victim", obj, entry.effect)
+    for prep, obj in syntax.prepositions(noun):
+        if prep.lower_ == "by":
+            yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
+    yield from _around(noun, entry.event_type, False, words)
+    for clause in syntax.children(noun, "acl", "relcl"):
+        if clause.lemma_.lower() in ("target", "hit", "strike"):
+            hit = syntax.child(clause, "dobj")
+            if hit is not None:
+                yield from _each("target", hit)
+    yield from _through_light_verb(noun, words)
+
+
+def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]:
+    verb = light_verb_of(noun)
+    if verb is None:
+        return
+    if syntax.is_passive(verb):
+        for prep, obj in syntax.prepositions(verb):
+            if prep.lower_ == "by":
+                yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
+    else:
+        doer = syntax.subject(verb)
+        if doer is not None and syntax.resolve_relative(doer).i != noun.i:
+            doers = _each("initiator", syntax.resolve_relative(doer))
+            yield from (p for p in doers if words.can_act(p.head) and not is_event_noun(p.head))
+    for prep, obj in syntax.prepositions(verb):
+        if prep.lower_ in ("against", "on", "at") and not words.is_time(obj):
+            yield from (p for p in _each("target", obj) if words.can_be_hit(p.head))
+
+
+def _each(role: str, head: Token, effect: str | None = None) -> Iterator[Participant]:
+    for token in syntax.with_conjuncts(head):
+        if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            yield Participant(role, token, effect)
+
+
+def is_event_noun(token: Token) -> bool:
+    """True for a noun of the trigger table ("the strike")."""
+    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
+
+
+def weapon_noun(token: Token) -> Weapon | None:
+    """The weapon that a noun, or the noun that it counts ("hundreds of rockets"), names."""
+    found = weapon_at(token)
+    if found is None:
+        for prep, obj in syntax.prepositions(token):
+            if prep.lower_ == "of" and (found := weapon_at(obj)):
+                return found
+    return found
+
+
+def instruments(trigger: Trigger) -> list[Instrument]:
+    """The weapons used in an event, most closely bound first."""
+    head = trigger.head
+    near: list[Token] = []
+    if trigger.entry.pos == "verb":
+        doer = syntax.subject(head)
+        undergoer = syntax.child(head, "dobj") or syntax.passive_subject(head)
+        near += [syntax.resolve_relative(t) for t in (doer, undergoer) if t is not None]
+    near += syntax.children(head, "compound", "amod", "nmod")
+    near += [obj for prep, obj in syntax.prepositions(head) if prep.lower_ in ("with", "of", "by", "from")]
+    using = [clause for clause in syntax.children(head, "advcl", "acl", "prep") if clause.lemma_.lower() == "use"]
+    near += [obj for clause in using for obj in syntax.children(clause, "dobj", "pobj")]
+    found = [(token, _weapon_words(token)) for first in near for token in syntax.with_conjuncts(first)]
+    return [Instrument(token, weapon) for token, weapon in found if weapon is not None]
+
+
+def _weapon_words(token: Token) -> Weapon | None:
+    if is_event_noun(token):
+        return None
+    return weapon_noun(token)

@@ -1,0 +1,126 @@
+"""Small questions about a dependency parse that several readers ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_PREMODIFIERS = frozenset("det amod compound nummod poss nmod quantmod advmod predet neg punct npadvmod nn".split())
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of a token with one of these relations, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations, or None."""
+    return next((child for child in token.children if child.dep_ in deps), None)
+
+
+def has_child(token: Token, dep: str) -> bool:
+    """True where the token has a child with this relation."""
+    return any(child.dep_ == dep for child in token.children)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token range [start, end) of the base phrase of a noun: its premodifiers and itself, without what follows it."""
+    start = head.i
+    for left in head.lefts:
+        if left.dep_ in _PREMODIFIERS:
+            start = min(start, left.left_edge.i)
+    while start < head.i and head.doc[start].is_punct and head.doc[start].text not in "“\"'‘":
+        start += 1
+    return start, head.i + 1
+
+
+def with_conjuncts(head: Token) -> list[Token]:
+    """The head and the nouns coordinated with it."""
+    return [head, *(token for token in head.conjuncts if token.i > head.i)]
+
+
+def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(preposition, object) for each prepositional phrase that hangs on the token, nested prepositions opened."""
+    for prep in token.children:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB"):
+            continue
+        yield from _objects(prep)
+
+
+def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
+    for inner in prep.children:
+        if inner.dep_ in ("pobj", "pcomp"):
+            yield prep, inner
+        elif inner.dep_ == "prep":
+            yield from _objects(inner)
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above a token, itself not counted; None at the root."""
+    while token.head is not token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The active subject of a verb; that of the verb it is coordinated with or complements where it has none of its own."""
+    seen = 0
+    while seen < 6:
+        own = child(verb, *_SUBJECTS)
+        if own is not None:
+            return own
+        if child(verb, *_PASSIVE_SUBJECTS) is not None:
+            return None
+        if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+            if verb.dep_ == "advcl" and verb.tag_ != "VBG":
+                return None
+            verb = verb.head
+            seen += 1
+            continue
+        return relative_noun(verb) if verb.tag_ == "VBG" and verb.dep_ == "acl" else None
+    return None
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """The subject of a passive verb, or the noun that a reduced relative clause hangs on ("three people killed in ...")."""
+    own = child(verb, *_PASSIVE_SUBJECTS)
+    if own is not None:
+        return own
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return relative_noun(verb)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and child(verb, *_SUBJECTS) is None:
+        if has_child(verb, "auxpass") or not has_child(verb, "dobj"):
+            return passive_subject(verb.head)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """True for passive clauses and reduced passive relatives."""
+    if has_child(verb, "auxpass") or child(verb, *_PASSIVE_SUBJECTS) is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj") and passive_subject(verb) is not None
+
+
+def relative_noun(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause modifies."""
+    return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def resolve_relative(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token as it is."""
+    if token.tag_ in ("WDT", "WP", "WP$") and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def is_negated(token: Token) -> bool:
+    """True where "not", "never" or "no" hangs on the token."""
+    return any(
+        inner.dep_ == "neg" or (inner.dep_ == "det" and inner.lower_ == "no") or inner.lower_ == "never"
+        for inner in token.children
+    )

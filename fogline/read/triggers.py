@@ -1,0 +1,296 @@
+"""Words that name events: candidates from the trigger table, kept where the sentence supports the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from fogline.lexicon.tables import iter_rows
+from fogline.read import syntax
+
+_PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """A row of triggers.tsv: what a word names and what the sentence must hold for that reading."""
+
+    lemma: str
+    pos: str
+    event_type: str
+    modes: tuple[str, ...]
+    object_role: str
+    effect: str | None
+    needs: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word in a sentence: its tokens, its head token and the reading."""
+
+    head: Token
+    start: int
+    end: int
+    entry: TriggerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A row of weapons.tsv."""
+
+    phrase: str
+    kind: str
+    mode: str
+    is_launched: bool
+
+
+@cache
+def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
+    """Trigger rows by (lemma, pos)."""
+    table = {}
+    for row in iter_rows("triggers.tsv"):
+        table[row["lemma"], row["pos"]] = TriggerEntry(
+            lemma=row["lemma"],
+            pos=row["pos"],
+            event_type=row["type"],
+            modes=tuple(mode for mode in row["modes"].split(";") if mode),
+            object_role=row["object"],
+            effect=row["effect"] or None,
+            needs=row["needs"],
+            score=float(row["score"]),
+        )
+    return table
+
+
+@cache
+def _second_words() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for lemma, pos in trigger_table():
+        if pos == "verb" and " " in lemma:
+            first, second = lemma.split(" ", 1)
+            words.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in words.items()}
+
+
+@cache
+def weapons() -> dict[str, Weapon]:
+    """Weapon rows by phrase (lemma form)."""
+    rows = iter_rows("weapons.tsv")
+    return {row["phrase"]: Weapon(row["phrase"], row["kind"], row["mode"], row["launched"] == "yes") for row in rows}
+
+
+@cache
+def facilities() -> dict[str, tuple[str, str]]:
+    """(entity, class) of nouns for buildings, vehicles and places, by lemma."""
+    return {row["lemma"]: (row["entity"], row["class"]) for row in iter_rows("facilities.tsv")}
+
+
+@cache
+def _abstract() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in iter_rows("abstract_targets.tsv"))
+
+
+def weapon_at(token: Token) -> Weapon | None:
+    """The weapon that a noun names, with its compound words where the table has the longer phrase."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    for left in syntax.children(token, "compound", "amod"):
+        if found := weapons().get(f"{left.lemma_.lower()} {lemma}"):
+            return found
+    return weapons().get(lemma)
+
+
+class TriggerFinder:
+    """Finds triggers; `is_armed` tells whether a noun names a fighting body, `is_person` whether it names people."""
+
+    def __init__(self, is_armed: Callable[[Token], bool], is_person: Callable[[Token], bool]) -> None:
+        self._is_armed = is_armed
+        self._is_person = is_person
+        self._tests: dict[str, Callable[[Trigger], bool]] = {
+            "": lambda _trigger: True,
+            "not_verbal": self._not_verbal,
+            "violent_context": self._violent_context,
+            "person_or_violent": self._person_or_violent,
+            "weapon_or_at": self._weapon_or_at,
+            "weapon_object": self._weapon_object,
+            "weapon_subject": self._weapon_subject,
+            "aircraft_object": self._aircraft_object,
+            "person_object": self._person_object,
+            "place_object": self._place_object,
+            "actor_subject": self._actor_subject,
+            "of_weapon": self._of_weapon,
+            "not_labour": self._not_labour,
+            "no_object": lambda trigger: syntax.child(trigger.head, "dobj") is None,
+            "threat_content": self._threat_content,
+            "call_for_or_on": self._call_for_or_on,
+        }
+
+    def find(self, sentence: SpacySpan) -> list[Trigger]:
+        """The triggers of a sentence in text order."""
+        found = [trigger for token in sentence for trigger in self._candidates(token)]
+        return [trigger for trigger in found if self._tests[trigger.entry.needs](trigger)]
+
+    def _candidates(self, token: Token) -> Iterator[Trigger]:
+        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+            yield from _verb_trigger(token)
+        elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PERSON", "GPE", "LOC"):
+            yield from _noun_trigger(token)
+
+    # ---- what the readings of a word ask of its sentence (column `needs` of triggers.tsv)
+
+    def _not_verbal(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        return target is None or target.lemma_.lower() not in _abstract()
+
+    def _violent_context(self, trigger: Trigger) -> bool:
+        head = trigger.head
+        target = _object(head)
+        if target is not None and target.lemma_.lower() in _abstract():
+            return False
+        others = (t for t in head.sent if t.i != head.i)
+        if any(weapon_at(t) or _is_violent(t) for t in others):
+            return True
+        doer = syntax.subject(head) if head.pos_ == "VERB" else None
+        armed = doer is not None and self._is_armed(syntax.resolve_relative(doer))
+        hit = target is not None and (target.lemma_.lower() in facilities() or self._is_armed(target))
+        return armed and hit
+
+    def _person_or_violent(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        if target is not None and (self._is_person(target) or target.pos_ == "PROPN"):
+            return True
+        return any(prep.lower_ == "at" for prep, _ in syntax.prepositions(trigger.head))
+
+    def _weapon_or_at(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        if target is not None:
+            found = weapon_at(target) or _quantified_weapon(target)
+            return found is not None
+        return any(prep.lower_ in ("at", "on", "into", "upon") for prep, _ in syntax.prepositions(trigger.head))
+
+    def _weapon_object(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        weapon = (weapon_at(target) or _quantified_weapon(target)) if target is not None else None
+        return weapon is not None and weapon.is_launched
+
+    def _weapon_subject(self, trigger: Trigger) -> bool:
+        doer = syntax.subject(trigger.head) or syntax.passive_subject(trigger.head) or _object(trigger.head)
+        if doer is None:
+            return False
+        words = [doer, *syntax.children(doer, "compound", "amod")]
+        return any(weapon_at(word) for word in words) or self._is_armed(doer)
+
+    def _aircraft_object(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        weapon = weapon_at(target) if target is not None else None
+        return (weapon is not None and weapon.kind in ("aircraft", "drone", "missile", "rocket")) or (
+            target is not None and target.lemma_.lower() in ("plane", "aircraft", "airliner", "helicopter", "balloon")
+        )
+
+    def _person_object(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        return target is not None and (self._is_person(target) or target.ent_type_ == "PERSON")
+
+    def _place_object(self, trigger: Trigger) -> bool:
+        target = _object(trigger.head)
+        return target is not None and (target.lemma_.lower() in facilities() or target.ent_type_ in ("GPE", "FAC", "LOC"))
+
+    def _actor_subject(self, trigger: Trigger) -> bool:
+        doer = syntax.subject(trigger.head)
+        if doer is None:
+            return False
+        doer = syntax.resolve_relative(doer)
+        return self._is_armed(doer) or self._is_person(doer) or doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+
+    def _of_weapon(self, trigger: Trigger) -> bool:
+        of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
+        return any((weapon_at(obj) or _quantified_weapon(obj)) is not None for obj in of)
+
+    def _not_labour(self, trigger: Trigger) -> bool:
+        head = trigger.head
+        if head.head.lemma_.lower() == "go" or any(c.lemma_.lower() in ("hunger", "labor", "labour") for c in head.children):
+            return False
+        words = {t.lemma_.lower() for t in head.sent}
+        if words & {"union", "worker", "wage", "teacher", "striker", "walkout"}:
+            return False
+        modified = any(weapon_at(c) or c.ent_type_ in ("GPE", "NORP", "ORG") for c in head.children)
+        return modified or self._violent_context(trigger)
+
+    def _threat_content(self, trigger: Trigger) -> bool:
+        """Forceful content: a violent word in what is said, or an expressed consequence."""
+        content = [t for t in trigger.head.subtree if t.i > trigger.head.i]
+        return any(_is_violent(t) or t.lemma_.lower() in ("consequence", "retaliate", "respond", "punish") for t in content)
+
+    def _call_for_or_on(self, trigger: Trigger) -> bool:
+        return any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
+
+
+def _verb_trigger(token: Token) -> Iterator[Trigger]:
+    lemma = token.lemma_.lower()
+    for second in sorted(_second_words().get(lemma, ())):
+        for inner in token.children:
+            if inner.dep_ in _PARTICLES and inner.lemma_.lower() == second and abs(inner.i - token.i) <= 3:
+                start, end = sorted((token.i, inner.i))
+                near = end - start == 1
+                entry = trigger_table()[f"{lemma} {second}", "verb"]
+                yield Trigger(token, start if near else token.i, end + 1 if near else token.i + 1, entry)
+                return
+    entry_or_none = trigger_table().get((lemma, "verb"))
+    if entry_or_none is not None:
+        yield Trigger(token, token.i, token.i + 1, entry_or_none)
+
+
+def _noun_trigger(token: Token) -> Iterator[Trigger]:
+    if token.dep_ == "compound" and token.head.i > token.i and not _is_event_noun(token.head):
+        return
+    lemma = token.lemma_.lower()
+    previous = token.nbor(-1) if token.i > 0 else None
+    if previous is not None and previous.head is token:
+        for form in (lemma, token.lower_):
+            entry = trigger_table().get((f"{previous.lower_} {form}", "noun"))
+            if entry is not None:
+                yield Trigger(token, previous.i, token.i + 1, entry)
+                return
+    entry = trigger_table().get((lemma, "noun")) or trigger_table().get((token.lower_, "noun"))
+    if entry is not None and not _is_part_of_name(token):
+        yield Trigger(token, token.i, token.i + 1, entry)
+
+
+def _is_event_noun(token: Token) -> bool:
+    return (token.lemma_.lower(), "noun") in trigger_table()
+
+
+def _is_part_of_name(token: Token) -> bool:
+    return token.ent_type_ in ("ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW") and token.pos_ == "PROPN"
+
+
+def _is_violent(token: Token) -> bool:
+    pos = "verb" if token.pos_ == "VERB" else "noun"
+    entry = trigger_table().get((token.lemma_.lower(), pos))
+    return entry is not None and entry.event_type == "ASSAULT" and entry.needs in ("", "not_verbal") and entry.score >= 0.75
+
+
+def _object(verb: Token) -> Token | None:
+    """The object of a verb, the subject of a passive one, or what an event noun is done to."""
+    if verb.pos_ == "VERB":
+        return syntax.child(verb, "dobj") or syntax.passive_subject(verb)
+    for prep, obj in syntax.prepositions(verb):
+        if prep.lower_ in ("on", "against", "of", "at"):
+            return obj
+    return None
+
+
+def _quantified_weapon(token: Token) -> Weapon | None:
+    """The weapon of "hundreds of rockets" or "a barrage of missiles"."""
+    for prep, obj in syntax.prepositions(token):
+        if prep.lower_ == "of":
+            for noun in syntax.with_conjuncts(obj):
+                if found := weapon_at(noun):
+                    return found
+    return None

@@ -1,0 +1,137 @@
+"""Who says so: speech acts of a sentence with the words they cover, and the chain of voices around a token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from fogline.lexicon.tables import iter_rows
+from fogline.read import syntax
+
+_OPENING = frozenset('“"«')
+_CLOSING = frozenset('”"»')
+_CHANNEL_WORDS = frozenset(
+    "statement channel telegram twitter x facebook television tv website communique post letter interview".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speech act: who speaks, the cue, what kind it is, and the indices of the tokens that it vouches for."""
+
+    speaker: Token | None
+    cue: Token
+    kind: str
+    stance: str
+    scope: frozenset[int]
+    addressee: Token | None = None
+    channel: Token | None = None
+
+
+@cache
+def _say() -> dict[str, tuple[str, str]]:
+    return {row["lemma"]: (row["kind"], row["stance"]) for row in iter_rows("say_verbs.tsv")}
+
+
+def is_speech_verb(token: Token) -> bool:
+    """True for "said", "announced", "denied" ... used as verbs."""
+    return token.pos_ == "VERB" and token.lemma_.lower() in _say()
+
+
+def find_speeches(sentence: SpacySpan) -> list[Speech]:
+    """The speech acts of a sentence in text order."""
+    return list(_speeches(sentence))
+
+
+def _speeches(sentence: SpacySpan) -> Iterator[Speech]:
+    for token in sentence:
+        if is_speech_verb(token):
+            scope = _content(token, sentence)
+            if scope:
+                yield _speech(token, scope)
+        elif token.lower_ == "according":
+            source = next((obj for _, obj in syntax.prepositions(token.head) if _under(obj, token)), None)
+            source = source or next((t for t in token.subtree if t.dep_ == "pobj"), None)
+            if source is not None:
+                own = {t.i for t in token.subtree}
+                scope = frozenset(t.i for t in sentence if t.i not in own)
+                yield Speech(source, token, "report", "asserts", scope)
+
+
+def _under(token: Token, ancestor: Token) -> bool:
+    return ancestor.is_ancestor(token)
+
+
+def _speech(verb: Token, scope: frozenset[int]) -> Speech:
+    kind, stance = _say()[verb.lemma_.lower()]
+    speaker = syntax.subject(verb)
+    if speaker is None and syntax.is_passive(verb):
+        speaker = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
+    if speaker is not None:
+        speaker = _author(syntax.resolve_relative(speaker))
+    addressee = syntax.child(verb, "dobj", "dative") if verb.lemma_.lower() in ("tell", "inform", "assure", "warn") else None
+    channel = next((obj for prep, obj in syntax.prepositions(verb) if obj.lemma_.lower() in _CHANNEL_WORDS), None)
+    return Speech(speaker, verb, kind, stance, scope, addressee, channel)
+
+
+def _author(speaker: Token) -> Token:
+    """Of "a statement by X" the author X, else the word itself."""
+    if speaker.lemma_.lower() in ("statement", "report", "communique", "post"):
+        for prep, obj in syntax.prepositions(speaker):
+            if prep.lower_ in ("by", "from", "of"):
+                return obj
+        owner = syntax.child(speaker, "poss", "compound")
+        if owner is not None and owner.pos_ == "PROPN":
+            return owner
+    return speaker
+
+
+def _content(verb: Token, sentence: SpacySpan) -> frozenset[int]:
+    """The tokens that a speech verb vouches for: its clause, its object where that names an event, or the quotation."""
+    parts: set[int] = set()
+    for inner in verb.children:
+        if inner.dep_ in ("ccomp", "xcomp"):
+            parts |= {t.i for t in inner.subtree}
+        elif inner.dep_ == "dobj" and verb.lemma_.lower() in ("claim", "deny", "allege", "report", "announce", "condemn"):
+            parts |= {t.i for t in inner.subtree}
+        elif inner.dep_ == "prep" and verb.lemma_.lower() in ("accuse", "blame", "suspect"):
+            parts |= {t.i for t in inner.subtree}
+    if verb.dep_ == "parataxis" or (verb.dep_ in ("conj", "advcl") and not parts and verb.i > sentence.start + 2):
+        inserted = {t.i for t in verb.subtree}
+        if verb.dep_ == "parataxis":
+            parts |= {t.i for t in sentence if t.i not in inserted}
+    parts |= _quoted(sentence) if _is_main(verb) else set()
+    own = {verb.i}
+    return frozenset(parts - own)
+
+
+def _is_main(verb: Token) -> bool:
+    return verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _quoted(sentence: SpacySpan) -> set[int]:
+    """Tokens between quotation marks; a mark that is only opened or only closed reaches to the end of the sentence."""
+    inside = False
+    found: set[int] = set()
+    seen: list[int] = []
+    for token in sentence:
+        if not inside and token.text in _OPENING:
+            inside = True
+            seen = []
+        elif inside and token.text in _CLOSING:
+            inside = False
+            if len(seen) >= 4:  # shorter ones are scare quotes
+                found |= set(seen)
+        elif inside:
+            seen.append(token.i)
+    return found | set(seen) if inside and len(seen) >= 4 else found
+
+
+def chain(token: Token, speeches: list[Speech]) -> list[Speech]:
+    """The speech acts that cover a token, innermost first."""
+    covering = [speech for speech in speeches if token.i in speech.scope and speech.cue.i != token.i]
+    return sorted(covering, key=lambda speech: (len(speech.scope), speech.cue.i))

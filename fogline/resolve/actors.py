@@ -1,0 +1,136 @@
+"""Actor mentions to actors: by the lexicon, by composition ("Iraqi army"), or as a new actor made from the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fogline.lexicon.actors import ActorEntry, ActorLexicon, actor_id
+from fogline.lexicon.folding import fold
+from fogline.record.types import Mention, Reason
+
+_BY_HOW = {"name": 8.0, "alias": 7.0, "acronym": 6.0, "metonym": 5.0, "demonym": 5.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An actor that a mention may refer to, with the reasons, whose weights add up to the score."""
+
+    actor_id: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def score(self) -> float:
+        """Log2 odds: the sum of the weights."""
+        return sum(reason.weight for reason in self.reasons)
+
+
+class ActorResolver:
+    """Resolves the actor mentions of one report."""
+
+    def __init__(self, lexicon: ActorLexicon, mentions: Iterable[Mention]) -> None:
+        self._lexicon = lexicon
+        self._mentions = {mention.id: mention for mention in mentions if mention.kind == "actor"}
+        self._full_names = _by_last_word(self._mentions.values())
+        self._acronyms = _by_initials(self._mentions.values())
+
+    def candidates(self, mention: Mention, depth: int = 0) -> list[Candidate]:
+        """The actors that a mention may refer to, best first; one is an answer, several are kept unasserted, none is none."""
+        if mention.refers_to in self._mentions and depth < 4:
+            earlier = self._mentions[mention.refers_to]
+            step = Reason(feature="stands for", level=mention.label, weight=-2.0, left=mention.reading, right=earlier.reading)
+            return [
+                Candidate(actor_id=found.actor_id, reasons=(*found.reasons, step))
+                for found in self.candidates(earlier, depth + 1)
+            ]
+        if mention.label == "pronoun":
+            return []
+        matched = self._matched(mention)
+        if matched:
+            return matched
+        if mention.label == "agent":
+            return self._agent(mention)
+        return self._named(mention, depth)
+
+    def _matched(self, mention: Mention) -> list[Candidate]:
+        found: dict[str, Candidate] = {}
+        for entry, how in self._lexicon.match(mention.reading):
+            reason = Reason(feature="lexicon", level=how, weight=_BY_HOW.get(how, 5.0), left=mention.reading, right=entry.name)
+            if entry.id not in found or found[entry.id].score < reason.weight:
+                found[entry.id] = Candidate(actor_id=entry.id, reasons=(reason,))
+        ranked = sorted(found.values(), key=lambda candidate: (-candidate.score, candidate.actor_id))
+        return [candidate for candidate in ranked if candidate.score == ranked[0].score]
+
+    def _agent(self, mention: Mention) -> list[Candidate]:
+        """ "Iraqi army", "US troops", "the Iran-backed militias": composed where a state stands first, else described."""
+        words = mention.reading.replace("-", " - ").split()
+        agent = self._agent_noun(words, mention.head)
+        if agent is None:
+            return []
+        for size in range(min(3, len(words) - 1), 0, -1):
+            if size < len(words) and words[size] == "-":
+                break  # "Iran-backed": Iran is not who acts
+            states = [
+                entry for entry, _ in self._lexicon.match(" ".join(words[:size])) if entry.kind in ("state", "igo", "coalition")
+            ]
+            if len(states) == 1:
+                return [self._composed(mention, states[0], agent)]
+        if len(words) < 2:
+            return []
+        kind = self._lexicon.agent(agent)
+        reason = Reason(
+            feature="described in the text", level=kind.kind if kind else "unknown", weight=1.0, left=mention.reading, right=agent
+        )
+        return [Candidate(actor_id=actor_id(f"described:{fold(mention.reading)}"), reasons=(reason,))]
+
+    def _agent_noun(self, words: Sequence[str], head: str) -> str | None:
+        tail = f"{words[-2].lower()} {head.lower()}" if len(words) > 1 else ""
+        return next((phrase for phrase in (tail, head.lower()) if phrase and self._lexicon.agent(phrase)), None)
+
+    def _composed(self, mention: Mention, state: ActorEntry, agent: str) -> Candidate:
+        noun = self._lexicon.agent(agent)
+        assert noun is not None
+        entry = self._lexicon.compose(state, noun)
+        reason = Reason(feature="composed", level=entry.kind, weight=5.0, left=state.id, right=agent)
+        return Candidate(actor_id=entry.id, reasons=(reason,))
+
+    def _named(self, mention: Mention, depth: int) -> list[Candidate]:
+        """A name that the lexicon does not hold: the fuller name of the same report, else a new actor."""
+        fuller = self._fuller(mention)
+        if fuller is not None and depth < 4:
+            step = Reason(feature="short for", level="same report", weight=-1.0, left=mention.reading, right=fuller.reading)
+            return [
+                Candidate(actor_id=found.actor_id, reasons=(*found.reasons, step)) for found in self.candidates(fuller, depth + 1)
+            ]
+        if mention.label in ("GPE", "LOC", "FAC") or not fold(mention.reading):
+            return []
+        reason = Reason(feature="named in the text", level=mention.label, weight=3.0, left=mention.reading, right=mention.reading)
+        return [Candidate(actor_id=actor_id(f"named:{fold(mention.reading)}"), reasons=(reason,))]
+
+    def _fuller(self, mention: Mention) -> Mention | None:
+        words = mention.reading.split()
+        options: list[Mention] = []
+        if mention.reading.isupper() and 2 <= len(mention.reading) <= 6:
+            options = self._acronyms.get(mention.reading, [])
+        elif mention.label == "PERSON" and len(words) == 1:
+            options = self._full_names.get(fold(words[-1]), [])
+        names = {fold(option.reading) for option in options}
+        return options[0] if len(names) == 1 and options[0].id != mention.id else None
+
+
+def _by_last_word(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.span.start):
+        words = mention.reading.split()
+        if mention.label == "PERSON" and len(words) > 1:
+            found.setdefault(fold(words[-1]), []).append(mention)
+    return found
+
+
+def _by_initials(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.span.start):
+        words = [word for word in mention.reading.replace("-", " ").split() if word[:1].isupper()]
+        if mention.label in ("ORG", "LEX", "NORP", "FAC") and len(words) > 1:
+            found.setdefault("".join(word[0] for word in words), []).append(mention)
+    return found

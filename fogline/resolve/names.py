@@ -1,0 +1,96 @@
+"""Which actor or place each mention refers to, report by report, as judgements with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from fogline.engine.stage import Reader, Unit
+from fogline.lexicon.packs import load_knowledge
+from fogline.record.ids import make_id
+from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
+from fogline.resolve.actors import ActorResolver
+from fogline.resolve.places import PlaceResolver, is_near, place_id, score
+from fogline.resolve.settings import ResolveSettings
+
+
+class ResolveNames:
+    """Judges what mentions refer to. A unit is a report."""
+
+    name: ClassVar[str] = "resolve.names"
+    version: ClassVar[int] = 1
+    takes: ClassVar[tuple[type, ...]] = (Report, Mention)
+    gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
+    accumulates: ClassVar[bool] = False
+
+    def __init__(self, settings: ResolveSettings) -> None:
+        self._settings = settings
+
+    @property
+    def settings(self) -> ResolveSettings:
+        """The settings that every unit's fingerprint holds."""
+        return self._settings
+
+    def plan(self, record: Reader) -> Iterator[Unit]:
+        """One unit per report with its mentions."""
+        for report in record.rows(Report):
+            mentions = [m for m in record.rows(Mention, report_id=report.id) if m.kind in ("actor", "place")]
+            yield Unit(key=report.id, inputs=tuple(mentions))
+
+    def open(self) -> None:
+        """Loads the lexicon and the gazetteer."""
+        self._lexicon, self._gazetteer = load_knowledge(self._settings.packs)
+
+    def work(self, units: Sequence[Unit]) -> list[list[Row]]:
+        """The judgements of each report."""
+        return [self._resolve(unit.inputs) for unit in units]
+
+    def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
+        actors = ActorResolver(self._lexicon, mentions)
+        places = PlaceResolver(self._gazetteer, mentions)
+        rows: list[Row] = []
+        for mention in mentions:
+            if mention.kind == "actor":
+                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in actors.candidates(mention)], "actor.ambiguous")
+            else:
+                rows += self._judge_place(mention, places)
+        return rows
+
+    def _judge_place(self, mention: Mention, places: PlaceResolver) -> list[Row]:
+        found = places.candidates(mention)
+        if not found:
+            return []
+        best = score(found[0][1])
+        near = [c for c in found if best - score(c[1]) < self._settings.place_margin and not is_near(found[0][0], c[0])]
+        kept = [found[0], *near][:4] if near else found[:1]
+        return self._judge(mention, [(place_id(entry), reasons) for entry, reasons in kept], "place.ambiguous")
+
+    def _judge(self, mention: Mention, found: list[tuple[str, tuple[Reason, ...]]], code: str) -> list[Row]:
+        rows: list[Row] = [
+            Judgement(
+                id=make_id("jdg", "refers", mention.id, right_id),
+                kind="refers",
+                left_id=mention.id,
+                right_id=right_id,
+                verdict="same" if len(found) == 1 else "suggested",
+                by=self.name,
+                score=round(score(reasons), 3),
+                reasons=reasons,
+            )
+            for right_id, reasons in found
+        ]
+        if len(found) > 1:
+            detail = f"{mention.reading}: {len(found)} candidates, none asserted"
+            issue_id = make_id("iss", self.name, mention.id, code)
+            rows.append(
+                Issue(
+                    id=issue_id,
+                    stage=self.name,
+                    unit=mention.report_id,
+                    code=code,
+                    severity="info",
+                    detail=detail,
+                    span=mention.span,
+                )
+            )
+        return rows

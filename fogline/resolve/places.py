@@ -1,0 +1,79 @@
+"""Toponyms to gazetteer places: all candidates scored by prior and context; a narrow lead asserts nothing."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from fogline.lexicon.gazetteer import Gazetteer, GazetteerEntry
+from fogline.record.ids import make_id
+from fogline.record.types import Mention, Reason
+
+_KIND_PRIOR = {
+    "country": 9.0,
+    "sea": 7.0,
+    "region": 7.0,
+    "admin1": 6.0,
+    "base": 6.0,
+    "facility": 5.0,
+    "airport": 3.0,
+    "admin2": 3.0,
+}
+
+
+def place_id(entry: GazetteerEntry) -> str:
+    """The record's id of a gazetteer place."""
+    return make_id("plc", entry.id)
+
+
+class PlaceResolver:
+    """Resolves the place mentions of one report, with the countries that the report names as context."""
+
+    def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention]) -> None:
+        self._gazetteer = gazetteer
+        self._places = [mention for mention in mentions if mention.kind == "place"]
+        self._countries = self._context(mentions)
+
+    def _context(self, mentions: Iterable[Mention]) -> Counter[str]:
+        """How often each country is named, or surely meant: countries by name and places that exist in one country only."""
+        seen: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.kind not in ("place", "actor") or mention.label == "agent":
+                continue
+            found = self._gazetteer.lookup(mention.reading)
+            countries = {entry.country for entry in found if entry.country}
+            if any(entry.kind == "country" for entry in found):
+                seen.update(entry.country for entry in found if entry.kind == "country" and entry.country)
+            elif len(countries) == 1:
+                seen.update(country for country in countries if country)
+        return seen
+
+    def candidates(self, mention: Mention) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
+        """(place, reasons) of a mention, best first; the weights of the reasons add up to its score."""
+        scored = [(entry, self._reasons(mention, entry)) for entry in self._gazetteer.lookup(mention.reading)]
+        return sorted(scored, key=lambda found: (-score(found[1]), found[0].id))
+
+    def _reasons(self, mention: Mention, entry: GazetteerEntry) -> tuple[Reason, ...]:
+        prior = _KIND_PRIOR.get(entry.kind, math.log2((entry.population or 0) + 16) / 3)
+        reasons = [Reason(feature="gazetteer", level=entry.kind, weight=round(prior, 2), left=mention.reading, right=entry.id)]
+        named = self._countries.get(entry.country or "", 0)
+        if named and entry.kind != "country":
+            weight = round(3.0 + min(2.0, math.log2(named)), 2)
+            reasons.append(
+                Reason(feature="country named in the report", level=str(named), weight=weight, right=entry.country or "")
+            )
+        return tuple(reasons)
+
+
+def score(reasons: tuple[Reason, ...]) -> float:
+    """Log2 odds: the sum of the weights."""
+    return sum(reason.weight for reason in reasons)
+
+
+def is_near(left: GazetteerEntry, right: GazetteerEntry, *, radius_km: float = 50) -> bool:
+    """True where two places are within the radius: a name that fits both then says the same place for most purposes."""
+    mean = math.radians((left.lat + right.lat) / 2)
+    x = math.radians(right.lon - left.lon) * math.cos(mean)
+    y = math.radians(right.lat - left.lat)
+    return math.hypot(x, y) * 6371 <= radius_km
