@@ -71,7 +71,7 @@ class ActorWords:
             matches = self._lexicon.match(self._doc[hit.start : hit.end].text)
             return any(entry.kind in ("military", "militia", "rebel", "umbrella", "police", "state") for entry, _ in matches)
         agent = self.agent(token)
-        return agent is not None and agent.category in ARMED
+        return agent is not None and agent.argument_class in ARMED
 
     def is_person(self, token: Token) -> bool:
         """True for words that name people."""

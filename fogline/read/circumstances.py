@@ -43,7 +43,7 @@ def distance(left: Token, right: Token) -> tuple[int, Token | None]:
     return 99, None
 
 
-def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 7) -> dict[int, list[Bound[T]]]:
+def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 6) -> dict[int, list[Bound[T]]]:
     """Items by the index of the trigger that they hang on, nearest first.
 
     An item goes to the nearest trigger. It never crosses a verb of speech: the day of "said on Tuesday" is the day of
@@ -63,10 +63,21 @@ def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: 
     return bound
 
 
+def _verbs_between(token: Token, top: Token) -> int:
+    """How many verbs stand on the way up from a token to `top`, neither counted: each is a clause that is left."""
+    found = 0
+    for step in token.ancestors:
+        if step.i == top.i:
+            break
+        found += step.pos_ in ("VERB", "AUX")
+    return found
+
+
 def _cost(trigger: Token, token: Token) -> int:
     steps, meet = distance(trigger, token)
     if meet is None:
         return 99
+    steps += 4 * (_verbs_between(token, meet) + _verbs_between(trigger, meet))
     if is_speech_verb(meet) and meet.i != trigger.i:
         governor = next((t for t in _ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
         if governor is not None and governor.i == meet.i:

@@ -13,9 +13,9 @@ from fogline.read.actors import ActorWords
 from fogline.read.circumstances import bind
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
-from fogline.read.times import ResolvedTime
 from fogline.read.triggers import Trigger, TriggerFinder
 from fogline.read.voices import Speech, chain, find_speeches
+from fogline.record.types import Period
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
 _COUNTED_NOUNS = frozenset({"CONSULT"})
@@ -23,6 +23,18 @@ _SERIES = frozenset("series wave spate string number dozen hundred score barrage
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """A resolved time expression: character range, TIMEX3 type and value, the days it names and those it reaches over."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+    period: Period
+    reach: Period
 
 
 @dataclass(slots=True)
@@ -35,7 +47,7 @@ class Draft:
     participants: list[roles.Participant]
     instruments: list[roles.Instrument]
     speeches: list[Speech]
-    times: list[ResolvedTime] = field(default_factory=list)
+    times: list[TimeWords] = field(default_factory=list)
     places: list[NameHit] = field(default_factory=list)
     is_aggregate: bool = False
     excluded: str | None = None
@@ -59,7 +71,7 @@ class ParagraphReading:
 
 
 def read_paragraph(
-    doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[ResolvedTime], *, is_headline: bool
+    doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
 ) -> ParagraphReading:
     """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
     finder = TriggerFinder(words.is_armed, words.is_person)
@@ -93,7 +105,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     )
 
 
-def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[ResolvedTime]) -> None:
+def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[TimeWords]) -> None:
     heads = [draft.head for draft in drafts]
     first, last = sentence.start_char, sentence.end_char
     timed = [(_token_at(sentence, time.start, time.end), time) for time in times if first <= time.start < last]
@@ -137,7 +149,7 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
 def _long(draft: Draft) -> bool:
     """True for a verb told over a stretch of more than two months ("have attacked ... since 2019")."""
     for time in draft.times:
-        period = time.period
+        period = time.reach
         if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
             return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
     return False

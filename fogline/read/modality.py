@@ -41,6 +41,8 @@ _ADJECTIVES = {
     "imminent": "feared",
     "impending": "feared",
     "further": "feared",
+    "more": "feared",
+    "additional": "feared",
     "alleged": "alleged",
     "suspected": "alleged",
     "purported": "alleged",
@@ -107,11 +109,11 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
         own = _own_form(token, event_type, is_headline=is_headline, is_trigger=step == 0)
         if own is not None:
             return Standing(own.modality, own.stage if own.stage != "accomplished" else stage, own.because)
-        if token.head is token:
+        if token.head.i == token.i:
             break
         outer = token.head
         relation = token.dep_
-        if outer.pos_ == "ADP" or relation == "pcomp":
+        if outer.pos_ == "ADP" or relation in ("pobj", "pcomp"):
             verdict, outer = _through_preposition(token)
             if verdict is not None:
                 return Standing(verdict.modality, stage, verdict.because)
@@ -156,10 +158,10 @@ def _own_form(token: Token, event_type: str, *, is_headline: bool, is_trigger: b
         if inner.dep_ == "mark" and word in _CONDITIONS:
             return Standing("conditional", because=inner)
         if inner.dep_ == "aux" and inner.tag_ == "MD" and word in _MODALS:
-            if _in_reported_past(token, word):
-                continue
             return Standing(_MODALS[word], because=inner)
         if inner.dep_ == "amod" and word in _ADJECTIVES and token.pos_ in ("NOUN", "PROPN"):
+            if _ADJECTIVES[word] == "feared" and _is_told_as_past(token):
+                continue
             return Standing(_ADJECTIVES[word], because=inner)
         if inner.dep_ == "amod" and word in _STAGE_ADJECTIVES:
             return Standing("happened", _STAGE_ADJECTIVES[word], inner)
@@ -181,8 +183,10 @@ def _own_form(token: Token, event_type: str, *, is_headline: bool, is_trigger: b
     return None
 
 
-def _in_reported_past(_verb: Token, _modal: str) -> bool:
-    return False
+def _is_told_as_past(noun: Token) -> bool:
+    """True where a past verb governs the noun: "two more attacks took place"."""
+    verb = syntax.governing_verb(noun)
+    return verb is not None and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(a.lemma_ == "have" for a in verb.children)))
 
 
 def _tense(verb: Token, event_type: str, *, is_headline: bool, is_trigger: bool) -> Standing | None:
@@ -198,7 +202,7 @@ def _tense(verb: Token, event_type: str, *, is_headline: bool, is_trigger: bool)
 
 def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
     outer = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "conj") and outer is not verb:
+    if verb.dep_ in ("xcomp", "ccomp", "acl", "conj") and outer.i != verb.i:
         if _cue(outer) is not None or outer.lemma_.lower() in _STAGE_VERBS:
             return None  # the walk goes on to the cue
         if verb.dep_ == "conj":
@@ -214,22 +218,32 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
 
 def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
     """From the object of a preposition to what the preposition hangs on; a presupposing preposition ends the walk."""
-    prep = token.head if token.head.pos_ in ("ADP", "SCONJ", "ADV") else token
+    prep = token.head if token.dep_ in ("pobj", "pcomp") else token
     outer = prep.head
-    while outer.pos_ == "ADP" and outer.head is not outer:
+    while outer.dep_ == "prep" and outer.head.i != outer.i:
         outer = outer.head
     cue = _cue(outer)
     word = prep.lower_
-    if cue is not None and word in ("of", "for", "against", "to", "about", "over", "on", "from", "that", "with"):
+    if cue is not None and word in _CUE_PREPOSITIONS:
         if word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened"):
             return None, None
-        if outer.lemma_.lower() in ("accuse", "suspect", "blame") or cue != "denied":
-            return Standing(cue, because=outer), outer
-    if word in _PRESUPPOSING:
-        return None, None
-    if outer.pos_ in ("NOUN", "PROPN") and word == "of":
-        return None, outer
+        return Standing(cue, because=outer), outer
+    if word in _SHARING and outer.pos_ in ("VERB", "AUX"):
+        return None, outer  # "killed in strikes": as true as the verb
+    if outer.pos_ in ("NOUN", "PROPN"):
+        if word == "of":
+            return None, outer
+        if word == "for" and outer.lemma_.lower() not in _ANSWERS_FOR:
+            return Standing("planned", because=outer), outer  # "a timeline for the withdrawal"
     return None, None
+
+
+_CUE_PREPOSITIONS = frozenset("of for against to about over on from that with in".split())
+_SHARING = frozenset({"in", "by", "with", "through", "as", "into"})
+_ANSWERS_FOR = frozenset(
+    "responsibility retaliation revenge blame reprisal response reason credit punishment suspect apology vengeance sentence "
+    "condolence guilt culpability accountability answer date account site scene venue target".split()
+)
 
 
 def _opens_fact(verb: Token) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.util import filter_spans
 
-from fogline.lexicon.tables import iter_rows
 from fogline.read.parser import language
+from fogline.read.triggers import facilities
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -32,11 +31,6 @@ class NameHit:
     label: str
     is_place: bool
     is_actor: bool
-
-
-@cache
-def _region_words() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in iter_rows("facilities.tsv"))
 
 
 class NameFinder:
@@ -69,9 +63,9 @@ class NameFinder:
     def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
         head = doc[start:end].root
         text = doc[start:end].text
-        place_like = label in _PLACE_LABELS or self._knows_place(text)
-        locative = place_like and _is_locative(head)
         demonym = label == "NORP" or self._how.get(text.lower()) == "demonym"
+        place_like = not demonym and (label in _PLACE_LABELS or self._knows_place(text))
+        locative = place_like and _is_locative(head, is_party=self._how.get(text.lower()) is not None)
         is_place = locative and not demonym
         is_actor = label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         return NameHit(start, end, label, is_place, is_actor)
@@ -85,7 +79,7 @@ class NameFinder:
             start = token.i
             while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:
                 start -= 1
-            if _is_locative(token) and self._knows_place(doc[start : token.i + 1].text):
+            if _is_locative(token, is_party=False) and self._knows_place(doc[start : token.i + 1].text):
                 hits.append(NameHit(start, token.i + 1, "GPE", True, False))
                 taken |= set(range(start, token.i + 1))
         return hits
@@ -95,7 +89,7 @@ def _is_capitalised(doc: Doc, start: int, end: int) -> bool:
     text = doc[start:end].text
     letters = text.replace(".", "").replace(" ", "")
     if len(letters) <= 3:  # "US", "UN", "IS": only in capitals
-        return letters.isupper() or letters[:1].isupper() and "." in text
+        return letters.isupper() or (letters[:1].isupper() and "." in text)
     return any(token.text[:1].isupper() for token in doc[start:end])
 
 
@@ -108,19 +102,25 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _preposition_of(token: Token) -> str:
-    while token.dep_ in ("conj", "appos", "compound", "nmod"):
+    while token.dep_ in ("conj", "appos"):
         token = token.head
     return token.head.lower_ if token.dep_ == "pobj" else ""
 
 
-def _is_locative(token: Token) -> bool:
-    """True where the name says where: after a preposition of place, or before a word such as "airport" or "province"."""
-    if token.dep_ in ("compound", "nmod", "poss", "amod") and token.head.lemma_.lower() in _region_words():
-        return True
-    if token.dep_ in ("npadvmod",):
-        return True
+def _is_locative(token: Token, *, is_party: bool) -> bool:
+    """True where the name says where: after a preposition of place, or before a word such as "airport" or "province".
+
+    Before a word for a building the name of a party says whose it is ("a US base"), not where it is.
+    """
+    if token.i + 1 < len(token.doc) and token.nbor(1).text in ("-", "–"):
+        return False
+    if token.dep_ in ("compound", "nmod", "poss", "amod"):
+        entity = facilities().get(token.head.lemma_.lower())
+        return entity is not None and (entity[0] == "place" or not is_party)
+    if token.dep_ == "npadvmod":
+        return not is_party
     prep = _preposition_of(token)
     if prep == "of":
-        outer = token.head.head
-        return outer.lemma_.lower() in _region_words() or outer.lemma_.lower() in ("province", "north", "south", "east", "west")
+        outer = token.head.head.lemma_.lower()
+        return outer in facilities() or outer in ("province", "north", "south", "east", "west", "part", "governorate")
     return prep in _LOCATIVE

@@ -9,16 +9,15 @@ from typing import ClassVar
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.actors import ActorLexicon
 from fogline.lexicon.gazetteer import Gazetteer
-from fogline.lexicon.packs import load_knowledge
+from fogline.lexicon.knowledge import load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
-from fogline.read.drafts import read_paragraph
+from fogline.read.drafts import TimeWords, read_paragraph
 from fogline.read.names import NameFinder
 from fogline.read.rows import RowMaker
 from fogline.read.settings import ReadSettings
-from fogline.read.times import ResolvedTime, find_times, resolve_times
+from fogline.read.times import find_times, resolve_times
 from fogline.read.truecase import Truecaser
-from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
 
 
@@ -46,7 +45,8 @@ class ReadReport:
 
     def open(self) -> None:
         """Loads the parser, the lexicon and the gazetteer."""
-        self._lexicon, self._gazetteer = load_knowledge(self._settings.packs)
+        known = load_knowledge(self._settings.packs)
+        self._lexicon, self._gazetteer = known.actors, known.gazetteer
         self._names = name_finder(self._lexicon, self._gazetteer)
         self._truecaser = Truecaser(surface for surface, _, _ in self._lexicon.surfaces())
 
@@ -79,27 +79,21 @@ def name_finder(lexicon: ActorLexicon, gazetteer: Gazetteer) -> NameFinder:
     return NameFinder(surfaces, lambda name: bool(gazetteer.lookup(name)))
 
 
-def report_times(report: Report) -> list[ResolvedTime]:
+def report_times(report: Report) -> list[TimeWords]:
     """The time expressions of what is read of a report, with offsets in its text."""
     blank = [" "] * len(report.text)
     for segment in report.segments:
         if segment.kind in parser.READABLE:
             blank[segment.start : segment.end] = report.text[segment.start : segment.end]
     text = "".join(blank)
-    return resolve_times(find_times(text), published=report.published, tense_of=lambda _expression: None)
+    return [
+        TimeWords(
+            start=time.expression.start, end=time.expression.end, type=time.type, value=time.value, period=time.period, reach=time.reach
+        )
+        for time in resolve_times(find_times(text), published=report.published)
+    ]
 
 
-def _shifted(time: ResolvedTime, by: int) -> ResolvedTime:
+def _shifted(time: TimeWords, by: int) -> TimeWords:
     return replace(time, start=time.start + by, end=time.end + by)
 
-
-def issue(report: Report, code: str, detail: str) -> Issue:
-    """An issue of this stage about a report."""
-    return Issue(
-        id=make_id("iss", "read.report", report.id, code),
-        stage="read.report",
-        unit=report.id,
-        code=code,
-        severity="info",
-        detail=detail,
-    )

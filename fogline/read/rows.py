@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties, syntax
 from fogline.read.actors import ActorPhrase, ActorWords
 from fogline.read.circumstances import place_role
-from fogline.read.drafts import Draft, ParagraphReading
+from fogline.read.drafts import Draft, ParagraphReading, TimeWords
 from fogline.read.names import NameHit
 from fogline.read.reference import Memory
 from fogline.read.roles import Participant
-from fogline.read.times import ResolvedTime
+from fogline.read.ties import Tie, find_ties
 from fogline.read.triggers import facilities
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
@@ -22,6 +23,7 @@ from fogline.record.types import (
     Claim,
     Count,
     EventMention,
+    Issue,
     Judgement,
     Location,
     Mention,
@@ -41,7 +43,6 @@ _STATEMENT_KIND = {
     "REJECT": "refusal",
     "AGREE": "promise",
 }
-_VOICED_OUT = {"denies": "denied"}
 
 
 class RowMaker:
@@ -66,13 +67,13 @@ class RowMaker:
         first, last = self._at + start, self._at + end
         return Span(report_id=self._report.id, start=first, end=last, quote=self._report.text[first:last])
 
-    def _tokens(self, doc_tokens: Sequence[Token]) -> Span:
+    def _tokens(self, doc_tokens: Sequence[Token] | SpacySpan) -> Span:
         return self.span(doc_tokens[0].idx, doc_tokens[-1].idx + len(doc_tokens[-1]))
 
     def _keep(self, row: Row) -> None:
         self._rows.setdefault(row.id, row)
 
-    def add_times(self, times: Iterable[ResolvedTime], at: int) -> None:
+    def add_times(self, times: Iterable[TimeWords], at: int) -> None:
         """A mention for every time expression; offsets count from `at`."""
         self._at = at
         for time in times:
@@ -100,6 +101,13 @@ class RowMaker:
                 self._same(events[id(draft)], events[id(draft.same_as)])
         for speech in reading.speeches:
             self._statement(speech, reading, events)
+        for tie in find_ties(reading.doc, reading.words):
+            self._tie(tie, reading)
+
+    def add_issue(self, code: str, detail: str) -> None:
+        """Notes something about the report that a person should know."""
+        issue_id = make_id("iss", "read.report", self._report.id, code)
+        self._keep(Issue(id=issue_id, stage="read.report", unit=self._report.id, code=code, severity="info", detail=detail))
 
     def _name(self, hit: NameHit, reading: ParagraphReading) -> None:
         if hit.is_place:
@@ -194,7 +202,7 @@ class RowMaker:
         mention = self._actor(phrase, reading.words) if phrase is not None else None
         count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
-        category = agent.category if agent else facility[1] if facility else None
+        category = agent.argument_class if agent else facility[1] if facility else None
         return Role(
             role=participant.role,
             head=self.span(head.idx, head.idx + len(head)),
@@ -252,10 +260,10 @@ class RowMaker:
         self._keep(claim)
 
     def _circumstances(self, event: EventMention, draft: Draft, reading: ParagraphReading) -> None:
-        dated = [time for time in draft.times if time.type in ("DATE", "TIME") and time.period.is_known]
+        dated = [time for time in draft.times if time.type in ("DATE", "TIME") and time.reach.is_known]
         if dated:
             span = self.span(dated[0].start, dated[0].end)
-            self._claim(event, "when", _with_phrase(dated[0].period, span), (span,))
+            self._claim(event, "when", _with_phrase(dated[0].reach, span), (span,))
         elif event.modality in ("happened", "claimed", "alleged") and self._report.published.latest:
             because = "told as past in a report published by then"
             bound = Period(
@@ -306,6 +314,26 @@ class RowMaker:
                 by="read.report",
                 score=8.0,
                 reasons=(reason,),
+            )
+        )
+
+    def _tie(self, tie: Tie, reading: ParagraphReading) -> None:
+        left, right = reading.words.phrase(tie.subject), reading.words.phrase(tie.object)
+        if left is None or right is None:
+            return
+        subject, other = self._actor(left, reading.words), self._actor(right, reading.words)
+        evidence = self._tokens(reading.doc[min(tie.first, left.start, right.start) : max(tie.last + 1, left.end, right.end)])
+        covering = [speech for speech in reading.speeches if tie.subject.i in speech.scope]
+        voices = tuple(voice for voice in (self._voice(speech, reading) for speech in covering) if voice is not None)
+        self._keep(
+            Claim(
+                id=make_id("clm", subject.id, tie.relation, other.id),
+                report_id=self._report.id,
+                subject_id=subject.id,
+                property=f"tie:{tie.relation}",
+                value=other.id,
+                voices=voices,
+                spans=(evidence,),
             )
         )
 

@@ -60,7 +60,7 @@ def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
 
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb above a token, itself not counted; None at the root."""
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             return token

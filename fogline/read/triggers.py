@@ -251,7 +251,7 @@ def _noun_trigger(token: Token) -> Iterator[Trigger]:
         return
     lemma = token.lemma_.lower()
     previous = token.nbor(-1) if token.i > 0 else None
-    if previous is not None and previous.head is token:
+    if previous is not None and previous.head.i == token.i:
         for form in (lemma, token.lower_):
             entry = trigger_table().get((f"{previous.lower_} {form}", "noun"))
             if entry is not None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.actors import ActorEntry
-from fogline.lexicon.packs import load_knowledge
+from fogline.lexicon.knowledge import KnownTie, load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Actor, Alias, Claim, Judgement, Mention, Place, Reason, Row
 from fogline.resolve.settings import ResolveSettings
@@ -65,13 +65,17 @@ class ResolveActors:
         self.open()
         found = _referred(record, "act_")
         for actor, pairs in sorted(found.items()):
-            tied = tuple(sorted({tie.object_id for tie in self._lexicon.ties(actor)} & set(found)))
+            tied = tuple(sorted({tie.object_id for tie in self._ties_of.get(actor, ())} & set(found)))
             label = Counter(m.label for m, _ in pairs).most_common(1)[0][0]
             yield Unit(key=actor, inputs=(actor, label, _root(pairs), _names(pairs), tied))
 
     def open(self) -> None:
         """Loads the lexicon."""
-        self._lexicon, _ = load_knowledge(self._settings.packs)
+        known = load_knowledge(self._settings.packs)
+        self._lexicon = known.actors
+        self._ties_of: dict[str, list[KnownTie]] = {}
+        for tie in known.ties:
+            self._ties_of.setdefault(tie.subject_id, []).append(tie)
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The actor of each unit and its ties."""
@@ -118,7 +122,7 @@ class ResolveActors:
                 during=tie.during,
                 inferred_because=f"pack: {tie.source}",
             )
-            for tie in self._lexicon.ties(actor)
+            for tie in self._ties_of.get(actor, ())
             if tie.object_id in tied
         ]
 
@@ -148,7 +152,7 @@ class ResolvePlaces:
 
     def open(self) -> None:
         """Opens the gazetteer."""
-        _, self._gazetteer = load_knowledge(self._settings.packs)
+        self._gazetteer = load_knowledge(self._settings.packs).gazetteer
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The place of each unit."""

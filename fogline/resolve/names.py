@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
-from fogline.lexicon.packs import load_knowledge
+from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
 from fogline.resolve.actors import ActorResolver
@@ -39,7 +39,8 @@ class ResolveNames:
 
     def open(self) -> None:
         """Loads the lexicon and the gazetteer."""
-        self._lexicon, self._gazetteer = load_knowledge(self._settings.packs)
+        known = load_knowledge(self._settings.packs)
+        self._lexicon, self._gazetteer = known.actors, known.gazetteer
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The judgements of each report."""
