@@ -1,0 +1,38 @@
+"""The words of time and of number: what class a word belongs to and what it stands for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A word's class (month, weekday, unit ...) and its value as the table writes it."""
+
+    kind: str
+    value: str
+
+
+class NumberWord(NamedTuple):
+    """A number word's value and whether it is a unit, a teen, a ten or a scale (hundred, thousand ...)."""
+
+    value: int
+    kind: str
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("fogline.lexicon") / "data" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:] if line.strip()]
+
+
+@cache
+def time_words() -> dict[str, Word]:
+    """Lower-case word to class and value, from data/time_words.tsv."""
+    return {word: Word(kind, value) for kind, value, words in _rows("time_words.tsv") for word in words.split()}
+
+
+@cache
+def number_words() -> dict[str, NumberWord]:
+    """Lower-case cardinal word to value and kind, from data/number_words.tsv."""
+    return {word: NumberWord(int(value), kind) for value, kind, words in _rows("number_words.tsv") for word in words.split()}
