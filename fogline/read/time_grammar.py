@@ -17,14 +17,15 @@ _PIECES = (
     ("DIGITS", "(?:<day>|<number>|<decimal>|<year>|<four>)"),
     ("WORDS", "<num>(?:<hyphen>?<num>)*"),
     ("MOD", "(?:(?:<the>)?(?:<early>|<mid>|<late>)<hyphen>?|<the>?(?:<endof>|<startof>|<midof>)<of>)"),
-    ("SHIFT", "(?:<last>|<next>|<this>|<current>|<previous>|<following>|<latest>|<this><last>|<this><next>)"),
+    ("SHIFT", "(?:<this>?(?:<last>|<past>|<next>)|<this>|<current>|<previous>|<following>|<latest>)"),
     ("UNIT", "(?:<unit>|<second>|<quarter>|<weekend>|<period>)"),
-    ("UNITS", "(?:<units>|<quarters>|<weekends>)"),
+    ("UNITS", "(?:<units>|<hours>|<quarters>|<weekends>)"),
     ("ANYUNIT", "(?:{UNIT}|{UNITS})"),
     ("SEASON", "(?:<season>|<softseason>)"),
-    ("AMOUNT", "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>)*|{WORDS}|<a><few><of>?|<few>|<a>|<another>)"),
+    ("AMOUNT", "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>)*|{WORDS}|<a><few><of>?|<few><of>?|<a>|<another>)"),
     ("QUANT", "(?:<approx>)?{AMOUNT}(?:(?:<to>|<or>|<hyphen>){AMOUNT})?(?:<more>)?"),
-    ("CLOCK", "(?:(?:<clock>|<decimal>)<ampm>|<clock>|<day><ampm>|<day><oclock>|<noon>|(?:<year>|<four>)(?=<zone>))<zone>?"),
+    ("CLOCK", "(?:(?:<clock>|<decimal>)<ampm>|<clock>|<day><ampm>|<day><oclock>|<noon>|(?:<year>|<four>)(?=<zone>|<hours>)<hours>?)<zone>?"),
+    ("BEFORE", "(?:{CLOCK}(?:<comma>|<on>)*|<the>?(?:<early>|<late>)?<part>(?:<of>|<on>)|(?:<early>|<late>)<on>)"),
     ("YEAR", "(?:<comma>?<year>)"),
     ("DAYNUM", "(?:<day>|<ordinal>)"),
     ("MD", "{MONTH}(?:<the>)?{DAYNUM}(?:(?:<hyphen>|<to>|<and>){DAYNUM}(?!{MONTH}))?{YEAR}?"),
@@ -37,30 +38,36 @@ _PIECES = (
 # (rule, pattern): the first that matches at a token wins
 _RULES = (
     ("iso", "<iso>"),
+    ("year", "<the><year>(?:<period>|<quarter>)"),
+    ("year", "{MOD}?<the><unit><year>"),
     ("slash", "<slash>"),
-    ("weekset", "(?:<each>{WEEKDAY}|<weekdays>|<weekday><parts>)"),
+    ("weekset", "(?:<each>(?:{WEEKDAY}|{MONTH})|<weekdays>|<weekday><parts>)"),
     (
         "day",
-        "(?:{CLOCK}(?:<comma>|<on>)*)?(?:(?:<early>|<mid>|<late>|<earlier>|<later>)<hyphen>?)?(?:<mid><hyphen>)?(?:<part>(?=<deictic>))?"
-        "(?:(?:<the>)?{SHIFT}|<that>|<on>?<the>(?=<weekday>))?{WEEKDAY}(?:<comma>?{DAY})?(?:<part>)?(?:(?:<at>|<comma>)*{CLOCK})?",
+        "{BEFORE}?(?:(?:<early>|<mid>|<late>|<earlier>|<later>)<hyphen>?)?(?:<mid><hyphen>)?(?:<part>(?=<deictic>))?"
+        "(?:(?:<the>)?{SHIFT}|<that>|<the>(?=<weekday>))?{WEEKDAY}(?:<comma>?{DAY})?(?:<part>)?(?:(?:<at>|<comma>)*{CLOCK})?",
     ),
-    ("day", "(?:{CLOCK}(?:<comma>|<on>)*)?(?:(?:<early>|<late>)<on>)?{DAY}(?:<comma>?<part>)?(?:(?:<at>|<comma>)*{CLOCK})?"),
+    ("day", "{BEFORE}?{DAY}(?:<comma>?<part>)?(?:(?:<at>|<comma>)*{CLOCK})?"),
+    ("beyond", "<the><unit>(?:<before>|<after>)<deictic>"),
     (
         "deictic",
-        "(?:{CLOCK}<comma>?)?(?:(?:<early>|<mid>|<late>|<earlier>|<later>)<hyphen>?)?<part>?<deictic>(?:<part>)?(?:<at>?{CLOCK})?",
+        "{BEFORE}?(?:(?:<early>|<mid>|<late>|<earlier>|<later>)<hyphen>?)?<part>?<deictic>(?:<part>)?(?:<at>?{CLOCK})?",
     ),
     ("month", "{MOD}?(?:<last>|<next>|<this><last>|<this>|<that>){MONTH}"),
     ("month", "{MOD}?{MONTH}<of>?(?:<the>)?{SHIFT}<unit>"),
     ("month", "{MOD}?{MONTH}(?:<of>)?{YEAR}"),
+    ("month", "{MOD}?{MONTH}<of>?<num><hyphen>?<num>(?:<hyphen>?<num>)?"),
     ("month", "{MOD}?<month>"),
     ("month", "{MOD}<maymonth>"),
-    ("month", "(?<=[<in><since><until><by><during><through><between><before><after>])<maymonth>"),
+    ("month", "(?<=[<in><since><until><by><during><through><between><before><after><from>])<maymonth>"),
+    ("month", "(?:(?<=<month><to>)|(?<=<maymonth><to>)|(?<=<month><and>)|(?<=<month><or>))<maymonth>"),
     ("quarter", "(?:<the>|<poss>)?(?:<comma>?<year>)(?:<fiscal>)?{ORD}<hyphen>?(?:<quarter>|<half>)"),
     ("quarter", "(?:<the>|<poss>)?(?:{SHIFT}<unit><quote><word>)(?:<fiscal>)?{ORD}<hyphen>?(?:<quarter>|<half>)"),
     ("quarter", "(?:<the>|<poss>)?(?:<unit><hyphen>(?:<ago>|<earlier>))?(?:<fiscal>)?<hyphen>?{ORD}<hyphen>?<quarter>(?:<of>?(?:(?:<the>)?{SHIFT}<unit>|(?:<fiscal>)?<year>))?"),
     ("quarter", "(?:<the>)?(?:{ORD}|<last>)<half><of>(?:<year>|<the>?{SHIFT}?<unit>)"),
     ("season", "{MOD}?(?:<the>)?{SHIFT}{SEASON}"),
     ("season", "{MOD}?(?:<the>)?{SEASON}<of>?<year>"),
+    ("season", "{MOD}?(?:<the>)?{SEASON}<of><num><hyphen>?<num>(?:<hyphen>?<num>)?"),
     ("season", "{MOD}?<the>?<season>"),
     ("season", "(?<=[<in><during><since><until><by><within>])(?:{MOD}|<the>)<softseason>(?!<of>)"),
     ("season", "(?<=<in>)<softseason>(?!<of>)"),
@@ -82,28 +89,35 @@ _RULES = (
     ("stretch", "<the>?{SHIFT}(?:{WORDS}|<num>)<unit>"),
     ("narrated", "<the>(?:<same>|<following>|<next>|<previous>)(?:<unit>|<quarter>)"),
     ("narrated", "<that>(?:<same>)?(?:<unit>|<quarter>|<weekend>)"),
-    ("vague", "(?:<recent>|<the>?(?:<last>|<next>)){UNITS}(?:<and>{UNITS})?"),
+    ("vague", "(?:<recent>|<the>?(?:<last>|<past>|<next>)){UNITS}(?:<and>{UNITS})?"),
     ("current", "(?:<earlier>|<later>|<early>|<late>)(?:<in>)?<the><unit>"),
     ("current", "(?:{MOD}|<earlier>|<later>)?(?:<the>)?{SHIFT}<fiscal>?{UNIT}"),
     ("current", "{MOD}(?:<the>)<unit>"),
     ("current", "(?:<the>|<this>)?<fiscal><year>"),
     ("current", "<the>?<unit>(?:<quote><word>)?<hyphen>?<endof>(?!<of>)"),
     ("current", "<the>(?:<unit>|<quarter>|<weekend>|<fiscal><unit>)(?!<of>)"),
-    ("unitset", "<each>(?:{UNIT}|<part>|(?:<num>|<day>|<few>)<units>)"),
+    ("unitset", "<each>(?:{UNIT}|<part>|(?:<num>|<day>|<few>){UNITS})"),
     ("unitset", "<per>(?:<unit>|<second>|<quarter>)"),
     ("adverb", "<adverb>"),
     ("halfunit", "(?:<approx>)?<half>(?:<hyphen>)?<a>?(?:<hyphen>)?<unit>"),
     ("halfunit", "<a><unit><and><a><half>"),
+    ("duration", "(?:<approx>)?{AMOUNT}<and><a><half>{UNITS}"),
     ("duration", "<the>?(?:<ordword>)?{QUANT}<hyphen>?{UNITS}(?:<and><a><half>)?"),
     ("duration", "<the>?(?:<ordword>)?(?:{DIGITS}|{WORDS}|<few>)<hyphen>?{UNIT}(?:<hyphen><old>|<hyphen>?<period>)?"),
     ("single", "(?:<approx>)?(?:<a>|<another>)(?:<more>)?<unit>"),
     ("bareunits", "(?<=[<for><in><within><after><through><during><or>])(?:<the>)?<units>(?:<or><units>)?"),
     ("spokenyear", "(?:<the><unit>)?<num><hyphen>?<num>(?:<hyphen>?<num>)?"),
-    ("year", "{MOD}?<year>"),
     ("clock", "{CLOCK}"),
+    ("year", "{MOD}?<year>"),
     ("now", "(?:<now>|<current>)"),
-    ("past", "(?:<recently>|<recent>|<the><past>)"),
-    ("future", "(?:<soon>|<the><word>?<future>|<future>)"),
+    ("past", "(?:<recently>|<the><past>)"),
+    ("future", "(?:<soon>|<the><word>?<future>)"),
+)
+
+# classes that open no rule: most tokens are of these, and fail at once
+_NEVER_FIRST = tuple(
+    "word stop comma quote open close hyphen dash money percent slashmark break in on at of to and or by for from between since until "
+    "through during within after before more old ampm zone oclock ago period counted notnoun willdo planned and future".split()
 )
 
 
@@ -117,4 +131,6 @@ def _expand(pattern: str) -> str:
 @cache
 def grammar() -> tuple[re.Pattern[str], tuple[str, ...]]:
     """The compiled grammar over code strings, and the rule name of each of its groups (group 1 first)."""
-    return re.compile("|".join(f"({_expand(pattern)})" for _, pattern in _RULES)), tuple(name for name, _ in _RULES)
+    rules = "|".join(f"({_expand(pattern)})" for _, pattern in _RULES)
+    none = "".join(codes()[name] for name in _NEVER_FIRST)
+    return re.compile(f"(?=[^{none}])(?:{rules})"), tuple(name for name, _ in _RULES)

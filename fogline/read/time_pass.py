@@ -15,6 +15,9 @@ _LENT_YEAR = 1
 _TOLD = 6
 """How many sentences on a time told of can still be counted from."""
 
+_SOON = 62
+"""Days ahead within which a date without year, in a clause of no known tense, is a coming one (TimeBank)."""
+
 
 @dataclass(slots=True)
 class _State:
@@ -39,11 +42,16 @@ def walk(expressions: Sequence[TimeExpression], today: date | None, tenses: Sequ
         found = _stretch(e, expressions, state)
         found = _with_clock(found, e.reading) if found else None
         state.done.append(found)
-        if found and e.type in ("DATE", "TIME"):
+        if found and e.type in ("DATE", "TIME") and not _compares(e.reading):
             state.told, state.told_in = found, e.sentence
-            if found.basis == "stated":
+            if found.basis == "stated" and e.lead is not None:
                 state.stated, state.stated_in = found, e.sentence
     return state.done
+
+
+def _compares(r: Reading) -> bool:
+    """ "a year earlier" is a comparison, not the next step of what is told."""
+    return r.kind in ("offset", "narrated") and r.unit == "Y" and r.shift == -1
 
 
 def _with_clock(s: Stretch, r: Reading) -> Stretch:
@@ -144,10 +152,8 @@ def _quarter(r: Reading, today: date, tense: str | None) -> Stretch:
     found = cal.quarter(year, number)
     if r.shift == 0 or r.shift == 1:
         return found
-    if tense == "future":
-        return found if found.last >= today or r.shift else cal.quarter(year + 1, number)
     base = cal.quarter(today.year, number)
-    back = 1 if base.first > today else 0
+    back = 1 if base.first > today and tense != "future" else 0
     return cal.quarter(today.year - back + (r.shift or 0), number)
 
 
@@ -197,7 +203,7 @@ def _from_told(e: TimeExpression, state: _State) -> Stretch | None:
     told = state.told if state.told and e.sentence - state.told_in <= _TOLD else None
     unit, shift = r.unit or "D", r.shift or 0
     if r.kind == "told":
-        return _told_unit(r, unit, told, state)
+        return _told_unit(e, unit, told, state)
     if told is None or r.amount is None:
         return None
     because = f"counted from {told.value}"
@@ -208,9 +214,11 @@ def _from_told(e: TimeExpression, state: _State) -> Stretch | None:
     return replace(cal.around(cal.moved(told.first, unit, shift * r.amount), unit), because=because)
 
 
-def _told_unit(r: Reading, unit: str, told: Stretch | None, state: _State) -> Stretch | None:
+def _told_unit(e: TimeExpression, unit: str, told: Stretch | None, state: _State) -> Stretch | None:
     """ "the year", "the quarter", "the weekend": the one told of, else the one of publication."""
-    if told and (told.grain == unit or (unit in ("W", "M") and told.grain == "D")):
+    r = e.reading
+    near = unit != "Y" or e.sentence == state.told_in
+    if told and near and (told.grain == unit or (unit in ("W", "M") and told.grain == "D")):
         return replace(cal.narrowed(cal.around(told.first, unit), r.mod), because=f"the one of {told.value}")
     if state.today is None or unit in ("D", "TH", "TM", "TS"):
         return None
@@ -300,4 +308,8 @@ def _year_by_today(r: Reading, today: date, tense: str | None) -> int:
         return today.year - (0 if mine < now else 1)
     if tense == "future":
         return today.year + (0 if mine >= now else 1)
-    return today.year - (1 if mine > now else 0)
+    if mine <= now:
+        return today.year
+    # nobody writes "on 21 November" without a year for a day eleven months ago; a clause known to be past may
+    ahead = (date(today.year, mine[0], 1) - today.replace(day=1)).days
+    return today.year if tense != "past" and ahead <= _SOON else today.year - 1

@@ -12,7 +12,7 @@ from fogline.read.time_values import DATE, DURATION, SET, TIME, Reading, duratio
 Read = tuple[str, str, Reading]
 """Type, open TIMEX3 value, reading."""
 
-_SHIFTS = ("last", "next", "this", "current", "that", "same", "latest", "previous", "following")
+_SHIFTS = ("last", "past", "next", "this", "current", "that", "same", "latest", "previous", "following")
 _MODS = ("early", "mid", "late", "endof", "startof", "midof")
 
 
@@ -41,7 +41,7 @@ def _ordinal(tokens: list[Token]) -> int | None:
 def _shift(tokens: list[Token]) -> int | None:
     """-1 for last, 0 for this, 1 for next; None where no such word stands there. "this past" is last."""
     found = {t.kind: t.value for t in tokens if t.kind in _SHIFTS}
-    for kind in ("last", "latest", "previous", "next", "following"):
+    for kind in ("last", "past", "latest", "previous", "next", "following"):
         if kind in found:
             return int(found[kind])
     return 0 if found else None
@@ -51,6 +51,9 @@ def _year(tokens: list[Token]) -> int | None:
     year = _number(tokens, "year")
     if year is not None:
         return year
+    spoken = [t.text.lower() for t in tokens if t.kind == "num"]
+    if spoken:
+        return year_of(spoken)
     # "15 JUL 88": two digits after a day and a month
     short = [t.text for t in tokens if t.kind == "number" and len(t.text) == 2]
     return (1900 if int(short[-1]) >= 30 else 2000) + int(short[-1]) if short else None
@@ -67,7 +70,7 @@ def _clock(tokens: list[Token]) -> str | None:
             hour, minute = (int(n) for n in t.text.replace(".", ":").split(":")[:2])
         elif t.kind == "day" and after in ("ampm", "oclock"):
             hour, minute = int(t.text), 0
-        elif t.kind in ("four", "year") and after == "zone":
+        elif t.kind in ("four", "year") and after in ("zone", "hours"):
             hour, minute = int(t.text[:2]), int(t.text[2:])
         else:
             continue
@@ -112,8 +115,8 @@ def _fraction(tokens: list[Token]) -> float:
 
 
 def _unit(tokens: list[Token]) -> str:
-    found = [t.value for t in tokens if t.kind in ("unit", "units", "second", "quarter", "quarters", "weekend", "weekends", "period")]
-    return {"P": "Q"}.get(found[-1], found[-1]) if found else "D"
+    found = [t.value for t in tokens if t.kind in ("unit", "units", "hours", "second", "quarter", "quarters", "weekend", "weekends")]
+    return found[-1] if found else "Q" if _has(tokens, "period") else "D"
 
 
 def _ends(tokens: list[Token]) -> str | None:
@@ -190,6 +193,12 @@ def _deictic(tokens: list[Token]) -> Read:
     return _dated(Reading(kind="offset", unit="D", amount=1, shift=shift, clock=_clock(tokens), part=_value(tokens, "part")))
 
 
+def _beyond(tokens: list[Token]) -> Read:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    shift = (_number(tokens, "deictic") or 0) + (-1 if _has(tokens, "before") else 1)
+    return _dated(Reading(kind="offset", unit="D", amount=1, shift=shift))
+
+
 def _month(tokens: list[Token]) -> Read:
     unit = _value(tokens, "unit")
     reading = Reading(
@@ -212,7 +221,7 @@ def _quarter(tokens: list[Token]) -> Read | None:
 
 def _season(tokens: list[Token]) -> Read:
     season = _value(tokens, "season", "softseason")
-    return _dated(Reading(kind="season", year=_number(tokens, "year"), season=season, shift=_shift(tokens), mod=_ends(tokens)))
+    return _dated(Reading(kind="season", year=_year(tokens), season=season, shift=_shift(tokens), mod=_ends(tokens)))
 
 
 def _decade(tokens: list[Token]) -> Read:
@@ -242,8 +251,10 @@ def _ago(tokens: list[Token]) -> Read:
     ago = _has(tokens, "ago")
     shift = 1 if _has(tokens, "later") else -1
     reading = Reading(kind="offset" if ago else "narrated", unit=_unit(tokens), amount=amount, shift=shift)
+    if amount is None and ago:
+        return DATE, "PAST_REF", Reading(kind="ref", shift=shift)
     if amount is None:
-        return DATE, "PAST_REF" if shift < 0 else "FUTURE_REF", Reading(kind="ref", shift=shift)
+        return DURATION, duration_value(_unit(tokens), None), Reading(kind="event", unit=_unit(tokens), shift=shift)
     return _dated(reading)
 
 
@@ -267,7 +278,7 @@ def _narrated(tokens: list[Token]) -> Read:
 
 
 def _vague(tokens: list[Token]) -> Read:
-    shift = -1 if _has(tokens, "recent", "last") else 1
+    shift = -1 if _has(tokens, "recent", "last", "past") else 1
     reading = Reading(kind="ref", unit=_unit(tokens), shift=shift)
     if _has(tokens, "recent") and not _has(tokens, "and"):
         return DURATION, duration_value(_unit(tokens), None), reading
@@ -286,6 +297,9 @@ def _unitset(tokens: list[Token]) -> Read:
 
 
 def _weekset(tokens: list[Token]) -> Read:
+    month = _number(tokens, "month", "maymonth")
+    if month:
+        return SET, f"XXXX-{month:02d}", Reading(kind="set", month=month)
     day = _number(tokens, "weekday", "dayabbr", "weekdays")
     part = _value(tokens, "parts")
     return SET, f"XXXX-WXX-{day}" + (f"T{part}" if part else ""), Reading(kind="set", weekday=day)
@@ -302,8 +316,8 @@ def _adverb(tokens: list[Token]) -> Read:
 def _duration(tokens: list[Token]) -> Read | None:
     words = [t.text.lower() for t in tokens if t.kind == "num"]
     amount, unit = amount_of(tokens), _unit(tokens)
-    if amount is None and words:
-        return None
+    if (amount is None and words) or _has(tokens, "old"):
+        return None  # an age is no time
     if _has(tokens, "half"):
         amount = (amount or 0.0) + 0.5 if _has(tokens, "and") else 0.5
     return DURATION, duration_value(unit, amount), Reading(kind="duration", unit=unit, amount=amount)
@@ -314,7 +328,9 @@ def _bareunits(tokens: list[Token]) -> Read:
     return DURATION, duration_value(unit, None), Reading(kind="duration", unit=unit)
 
 
-def _plain_year(tokens: list[Token]) -> Read:
+def _plain_year(tokens: list[Token]) -> Read | None:
+    if (_value(tokens, "unit") or "Y") != "Y":
+        return None
     return _dated(Reading(kind="calendar", year=_number(tokens, "year"), mod=_ends(tokens)))
 
 
@@ -345,6 +361,7 @@ READERS: dict[str, Callable[[list[Token]], Read | None]] = {
     "slash": _slash,
     "day": _day,
     "deictic": _deictic,
+    "beyond": _beyond,
     "month": _month,
     "quarter": _quarter,
     "season": _season,

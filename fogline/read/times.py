@@ -13,10 +13,10 @@ __all__ = ["Reading", "ResolvedTime", "TimeExpression", "find_times", "resolve_t
 _LEADS = frozenset("since until by from between before after to and through in on during".split())
 _FILLERS = frozenset(("the", "approx", "at", "on", "of"))
 _BEFORE_SPAN = frozenset("for in within after over through during until since approx than to of by take last".split())
-_NO_YEAR_AFTER = frozenset(("counted", "units", "percent", "num", "money", "zone", "ampm"))
+_NO_YEAR_AFTER = frozenset(("counted", "units", "hours", "percent", "num", "money", "zone", "ampm"))
 _NO_YEAR_BEFORE = frozenset(("money", "slashmark", "approx"))
 _BARE_YEARS = range(1900, 2051)
-_FUTURE_REACH = 12
+_FUTURE_REACH = 10
 """How many tokens before an expression may hold the "will" that makes it future."""
 
 
@@ -42,9 +42,9 @@ def find_times(text: str) -> list[TimeExpression]:
 def _is_name(tokens: list[Token], start: int, end: int) -> bool:
     """A date that names a movement, a street or a paper ("14 May Brigade", "Black Friday") is no time."""
     after = tokens[end] if end < len(tokens) else None
-    if after is not None and after.kind == "notnoun" and not after.text.islower():
-        return True
     before = tokens[start - 1] if start else None
+    if after is not None and after.kind == "notnoun" and (not after.text.islower() or (before is not None and before.kind == "the")):
+        return True
     first = tokens[start]
     if first.kind == "weekday" and end == start + 1:
         named = after is not None and after.text.lower() in ("times", "telegraph", "herald", "mirror", "mail")
@@ -127,7 +127,8 @@ def _is_future(tokens: list[Token], start: int) -> bool:
             return False
         if t.kind in ("willdo", "planned") and not t.text[0].isupper() or t.kind == "willdo" and t.text.isupper():
             return True
-        if t.text.lower() in ("said", "told", "announced"):
+        # a past verb stands nearer than any "will"
+        if t.text.lower() in ("said", "told", "met") or (t.kind == "word" and t.text.endswith("ed") and len(t.text) > 4):
             return False
     return False
 
