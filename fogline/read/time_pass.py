@@ -15,7 +15,7 @@ _LENT_YEAR = 1
 _TOLD = 6
 """How many sentences on a time told of can still be counted from."""
 
-_SOON = 62
+_SOON = 31
 """Days ahead within which a date without year, in a clause of no known tense, is a coming one (TimeBank)."""
 
 

@@ -70,7 +70,7 @@ def _clock(tokens: list[Token]) -> str | None:
             hour, minute = (int(n) for n in t.text.replace(".", ":").split(":")[:2])
         elif t.kind == "day" and after in ("ampm", "oclock"):
             hour, minute = int(t.text), 0
-        elif t.kind in ("four", "year") and after in ("zone", "hours"):
+        elif t.kind == "mil" or (t.kind in ("four", "year") and (i == 0 or after in ("zone", "hours"))):
             hour, minute = int(t.text[:2]), int(t.text[2:])
         else:
             continue

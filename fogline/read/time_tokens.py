@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
-_SHAPES = ("iso", "slash", "clock", "ordinal", "decade", "day", "year", "four", "number", "decimal", "num", "word", "break")
+_SHAPES = ("iso", "slash", "clock", "ordinal", "decade", "day", "year", "four", "mil", "number", "decimal", "num", "word", "break")
 _MARKS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "dash", "$": "money", "£": "money", "€": "money", "%": "percent"}
 _MARKS |= {".": "stop", "?": "stop", "!": "stop", "'": "quote", "’": "quote", "(": "open", ")": "close", "#": "money"}
 _MARKS |= {"/": "slashmark"}
@@ -64,6 +64,8 @@ def _number_class(text: str) -> str:
         return "decimal"
     if not text.isdecimal():
         return "number"
+    if len(text) == 4 and text[0] == "0":
+        return "mil"
     if len(text) == 4:
         return "year" if "1000" <= text <= "2100" else "four"
     return "day" if len(text) <= 2 and 1 <= int(text) <= 31 else "number"
