@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from fogline.lexicon.word_rows import word_rows
 
 
 class VagueAmount(NamedTuple):
@@ -16,22 +17,20 @@ class VagueAmount(NamedTuple):
     rule: str
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = (files("fogline.lexicon") / "data" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines()[1:] if line.strip()]
-
-
 @cache
 def amount_cues(kind: str) -> dict[str, str]:
     """Lower-case phrase to the name of its row, for one class of cue: qualifier, after, percent, money, measure ..."""
-    return {words: row[0] for row in _rows("amount_cues.tsv") if row[1] == kind for words in row[2:] if words}
+    return {words: row[0] for row in word_rows("amount_cues.tsv") if row[1] == kind for words in row[2:] if words}
+
+
+def _number(cell: str) -> int | None:
+    return int(cell) if cell else None
 
 
 @cache
 def vague_amounts() -> dict[str, VagueAmount]:
     """Lower-case vague phrase ("dozens", "a handful", "no") to its worth."""
     out = {}
-    for phrase, low, best, high, rule in _rows("vague_amounts.tsv"):
-        numbers = [int(n) if n else None for n in (low, best, high)]
-        out[phrase] = VagueAmount(*numbers, rule)
+    for phrase, low, best, high, rule in word_rows("vague_amounts.tsv"):
+        out[phrase] = VagueAmount(_number(low), _number(best), _number(high), rule)
     return out

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from fogline.lexicon.word_rows import word_rows
 
 
 class Word(NamedTuple):
@@ -21,18 +22,13 @@ class NumberWord(NamedTuple):
     kind: str
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = (files("fogline.lexicon") / "data" / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines()[1:] if line.strip()]
-
-
 @cache
 def time_words() -> dict[str, Word]:
     """Lower-case word to class and value, from data/time_words.tsv."""
-    return {word: Word(kind, value) for kind, value, words in _rows("time_words.tsv") for word in words.split()}
+    return {word: Word(kind, value) for kind, value, words in word_rows("time_words.tsv") for word in words.split()}
 
 
 @cache
 def number_words() -> dict[str, NumberWord]:
     """Lower-case cardinal word to value and kind, from data/number_words.tsv."""
-    return {word: NumberWord(int(value), kind) for value, kind, words in _rows("number_words.tsv") for word in words.split()}
+    return {word: NumberWord(int(value), kind) for value, kind, words in word_rows("number_words.tsv") for word in words.split()}

@@ -103,7 +103,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _amount(text: str, match: re.Match[str], capitals: bool) -> Amount | None:
     qualifier = _cue("qualifier", match["qualifier"]) or _cue("after", match["after"])
-    core, end = match.span("core")[0], match.end()
     if match["one"] is None:
         return _vague(text, match, qualifier)
     first = _value(match["one"])

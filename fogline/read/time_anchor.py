@@ -50,7 +50,11 @@ def resolve_times(
     for i, e in enumerate(expressions):
         out.append(
             ResolvedTime(
-                expression=e, type=e.type, value=_value(e, low[i], high[i]), period=periods[i], reach=_reach(i, e, periods, published)
+                expression=e,
+                type=e.type,
+                value=_value(e, low[i], high[i]),
+                period=periods[i],
+                reach=_reach(i, e, periods, published),
             )
         )
     return out
@@ -84,7 +88,11 @@ def _precision(one: Stretch | None, first: date | None, last: date | None) -> st
 
 def _why_unknown(e: TimeExpression, published: Period) -> str:
     if e.type in ("DURATION", "SET"):
-        return "a duration or a rate names no day" if e.reading.kind != "event" else "counted from an event that the text dates elsewhere"
+        return (
+            "a duration or a rate names no day"
+            if e.reading.kind != "event"
+            else "counted from an event that the text dates elsewhere"
+        )
     return "nothing to count from" if published.is_known else "the report has no publication date"
 
 

@@ -66,7 +66,9 @@ def quarter(year: int, number: int) -> Stretch:
 def half(year: int, number: int) -> Stretch:
     """First or second half of a year."""
     year = clamp(year)
-    return Stretch(value=f"{year:04d}-H{number}", first=date(year, 6 * number - 5, 1), last=month_end(year, 6 * number), grain="H")
+    return Stretch(
+        value=f"{year:04d}-H{number}", first=date(year, 6 * number - 5, 1), last=month_end(year, 6 * number), grain="H"
+    )
 
 
 def year(number: int) -> Stretch:
@@ -139,7 +141,11 @@ def narrowed(s: Stretch, mod: str | None) -> Stretch:
         low, high = {"START": (1, 6), "MID": (4, 9), "END": (7, 12)}[mod]
         return replace(s, first=date(s.first.year, low, 1), last=month_end(s.first.year, high))
     span = s.last.year - s.first.year + 1
-    low, high = {"START": (0, span // 2 - 1), "MID": (span * 3 // 10, span * 7 // 10 - 1), "END": (span // 2, span - 1)}[mod]
+    low, high = {
+        "START": (0, span // 2 - 1),
+        "MID": (span * 3 // 10, span * 7 // 10 - 1),
+        "END": (span // 2, span - 1),
+    }[mod]
     return replace(s, first=date(s.first.year + low, 1, 1), last=date(s.first.year + high, 12, 31))
 
 
@@ -148,7 +154,15 @@ def precision_of(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "unknown"
     width = (last - first).days + 1
-    for word, most in (("day", 1), ("days", 6), ("week", 7), ("days", 13), ("month", 31), ("season", 123), ("year", 366)):
+    for word, most in (
+        ("day", 1),
+        ("days", 6),
+        ("week", 7),
+        ("days", 13),
+        ("month", 31),
+        ("season", 123),
+        ("year", 366),
+    ):
         if width <= most:
             return word
     return "years"

@@ -22,15 +22,24 @@ _PIECES = (
     ("UNITS", "(?:<units>|<hours>|<quarters>|<weekends>)"),
     ("ANYUNIT", "(?:{UNIT}|{UNITS})"),
     ("SEASON", "(?:<season>|<softseason>)"),
-    ("AMOUNT", "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>)*|{WORDS}|<a><few><of>?|<few><of>?|<a>|<another>)"),
+    (
+        "AMOUNT",
+        "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>)*|{WORDS}|<a><few><of>?|<few><of>?|<a>|<another>)",
+    ),
     ("QUANT", "(?:<approx>)?{AMOUNT}(?:(?:<to>|<or>|<hyphen>){AMOUNT})?(?:<more>)?"),
-    ("CLOCK", "(?:(?:<clock>|<decimal>)<ampm>|<clock>|<day><ampm>|<day><oclock>|<noon>|<mil>|(?:<year>|<four>)(?=<zone>|<hours>)<hours>?|(?<=<at>)(?:<year>|<four>)(?=<on>|<comma>|<stop>|<open>|<deictic>|<weekday>|<day>))<zone>?"),
+    (
+        "CLOCK",
+        "(?:(?:<clock>|<decimal>)<ampm>|<clock>|<day><ampm>|<day><oclock>|<noon>|<mil>|(?:<year>|<four>)(?=<zone>|<hours>)<hours>?|(?<=<at>)(?:<year>|<four>)(?=<on>|<comma>|<stop>|<open>|<deictic>|<weekday>|<day>))<zone>?",
+    ),
     ("BEFORE", "(?:{CLOCK}(?:<comma>|<on>)*|<the>?(?:<early>|<late>)?<part>(?:<of>|<on>)|(?:<early>|<late>)<on>)"),
     ("YEAR", "(?:<comma>?<year>)"),
     ("DAYNUM", "(?:<day>|<ordinal>)"),
     ("MD", "{MONTH}(?:<the>)?{DAYNUM}(?:(?:<hyphen>|<to>|<and>){DAYNUM}(?!{MONTH}))?{YEAR}?"),
     ("MORD", "{MONTH}(?:<the>)?{ORD}"),
-    ("DM", "<the>?{DAYNUM}(?:(?:<hyphen>|<to>|<and>){DAYNUM})?(?:<of>)?{MONTH}(?:{YEAR}|<number>(?![<word><counted>]))?"),
+    (
+        "DM",
+        "<the>?{DAYNUM}(?:(?:<hyphen>|<to>|<and>){DAYNUM})?(?:<of>)?{MONTH}(?:{YEAR}|<number>(?![<word><counted>]))?",
+    ),
     ("DAY", "(?:{MD}|{DM}|{MORD})"),
     ("WEEKDAY", "(?:<weekday>|<dayabbr>(?=<comma>?{DAY}))"),
 )
@@ -53,7 +62,10 @@ _RULES = (
         "deictic",
         "{BEFORE}?(?:(?:<early>|<mid>|<late>|<earlier>|<later>)<hyphen>?)?<part>?<deictic>(?:<part>)?(?:<at>?{CLOCK})?",
     ),
-    ("month", "{MOD}?(?:(?:<last>|<past>|<next>|<this><last>|<this><past>|<this><next>){MONTH}|(?:<this>|<that>)<month>)"),
+    (
+        "month",
+        "{MOD}?(?:(?:<last>|<past>|<next>|<this><last>|<this><past>|<this><next>){MONTH}|(?:<this>|<that>)<month>)",
+    ),
     ("month", "{MOD}?{MONTH}<of>?(?:<the>)?{SHIFT}<unit>"),
     ("month", "{MOD}?{MONTH}(?:<of>)?{YEAR}"),
     ("month", "{MOD}?{MONTH}<of>?<num><hyphen>?<num>(?:<hyphen>?<num>)?"),
@@ -63,7 +75,10 @@ _RULES = (
     ("month", "(?:(?<=<month><to>)|(?<=<maymonth><to>)|(?<=<month><and>)|(?<=<month><or>))<maymonth>"),
     ("quarter", "(?:<the>|<poss>)?(?:<comma>?<year>)(?:<fiscal>)?{ORD}<hyphen>?(?:<quarter>|<half>)"),
     ("quarter", "(?:<the>|<poss>)?(?:{SHIFT}<unit><quote><word>)(?:<fiscal>)?{ORD}<hyphen>?(?:<quarter>|<half>)"),
-    ("quarter", "(?:<the>|<poss>)?(?:<unit><hyphen>(?:<ago>|<earlier>))?(?:<fiscal>)?<hyphen>?{ORD}<hyphen>?<quarter>(?:<of>?(?:(?:<the>)?{SHIFT}<unit>|(?:<fiscal>)?<year>))?"),
+    (
+        "quarter",
+        "(?:<the>|<poss>)?(?:<unit><hyphen>(?:<ago>|<earlier>))?(?:<fiscal>)?<hyphen>?{ORD}<hyphen>?<quarter>(?:<of>?(?:(?:<the>)?{SHIFT}<unit>|(?:<fiscal>)?<year>))?",
+    ),
     ("quarter", "(?:<the>)?(?:{ORD}|<last>)<half><of>(?:<year>|<the>?{SHIFT}?<unit>)"),
     ("season", "{MOD}?(?:<the>)?{SHIFT}{SEASON}"),
     ("season", "{MOD}?(?:<the>)?{SEASON}<of>?<year>"),
@@ -76,7 +91,10 @@ _RULES = (
     ("decade", "{MOD}?<the>(?:<early>|<mid>|<late>)?<hyphen>?<decadeword>"),
     ("century", "{MOD}?<the>?(?:<early>|<mid>|<late>)?<hyphen>?{ORD}<hyphen>?<unit>"),
     ("partset", "<each><part>"),
-    ("daypart", "(?:<early>|<late>|<earlier>|<later>)?(?:<this>|<that>|<last>|<the><same>|<the><following>|<the><next>|<the><previous>)<part>(?:<at>?{CLOCK})?"),
+    (
+        "daypart",
+        "(?:<early>|<late>|<earlier>|<later>)?(?:<this>|<that>|<last>|<the><same>|<the><following>|<the><next>|<the><previous>)<part>(?:<at>?{CLOCK})?",
+    ),
     ("daypart", "(?:<tonight>|<overnight>)"),
     ("daypart", "(?:{CLOCK})(?:<in>|<on>)<the><part>"),
     ("daypart", "(?<=[<in><during>])<the>(?:<early>|<late>)?<part>"),
@@ -85,7 +103,10 @@ _RULES = (
     ("ago", "<units>(?:<ago>|<earlier>|<later>)"),
     ("yearago", "(?:<the>|<a>)?<unit><hyphen>(?:<ago>|<earlier>)(?:<quarter>|<period>)?"),
     ("event", "{QUANT}<hyphen>?{ANYUNIT}(?:<before>|<after>)"),
-    ("stretch", "<the>?{ORD}?<the>?{SHIFT}<approx>?(?:{AMOUNT}(?:(?:<to>|<or>){AMOUNT})?(?:<more>)?){UNITS}(?:<or><word>)?"),
+    (
+        "stretch",
+        "<the>?{ORD}?<the>?{SHIFT}<approx>?(?:{AMOUNT}(?:(?:<to>|<or>){AMOUNT})?(?:<more>)?){UNITS}(?:<or><word>)?",
+    ),
     ("stretch", "<the>?{SHIFT}(?:{WORDS}|<num>)<unit>"),
     ("narrated", "<the>(?:<same>|<following>|<next>|<previous>)(?:<unit>|<quarter>)"),
     ("narrated", "<that>(?:<same>)?(?:<unit>|<quarter>|<weekend>)"),
@@ -116,8 +137,8 @@ _RULES = (
 
 # classes that open no rule: most tokens are of these, and fail at once
 _NEVER_FIRST = tuple(
-    "word stop comma quote open close hyphen dash money percent slashmark break in on at of to and or by for from between since until "
-    "through during within after before more old ampm zone oclock ago period counted notnoun willdo planned and future".split()
+    "word stop comma quote open close hyphen dash money percent slashmark break in on at of to and or by for from between since "
+    "until through during within after before more old ampm zone oclock ago period counted notnoun willdo planned future paper feast pastverb".split()
 )
 
 

@@ -250,7 +250,12 @@ def _either(e: TimeExpression) -> Stretch | None:
     year, a, b = r.year or 1, r.month or 1, r.day or 1
     days = sorted((date(year, a, b), date(year, b, a)))
     return Stretch(
-        value=e.value, first=days[0], last=days[1], grain="A", basis="stated", because="day and month may be the other way round"
+        value=e.value,
+        first=days[0],
+        last=days[1],
+        grain="A",
+        basis="stated",
+        because="day and month may be the other way round",
     )
 
 
@@ -287,7 +292,7 @@ def _lent_year(e: TimeExpression, expressions: Sequence[TimeExpression], state: 
     stated = state.stated
     if stated is None or e.sentence - state.stated_in > _LENT_YEAR or stated.grain not in ("D", "DD", "M"):
         return None
-    if state.today is not None and stated.first.year >= state.today.year or r.shift is not None:
+    if (state.today is not None and stated.first.year >= state.today.year) or r.shift is not None:
         return None
     year = stated.first.year + (1 if month < stated.first.month else 0)
     if state.today is not None and date(year, month, 1) > state.today:

@@ -22,8 +22,32 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
-_SHAPES = ("iso", "slash", "clock", "ordinal", "decade", "day", "year", "four", "mil", "number", "decimal", "num", "word", "break")
-_MARKS = {",": "comma", "-": "hyphen", "–": "hyphen", "—": "dash", "$": "money", "£": "money", "€": "money", "%": "percent"}
+_SHAPES = (
+    "iso",
+    "slash",
+    "clock",
+    "ordinal",
+    "decade",
+    "day",
+    "year",
+    "four",
+    "mil",
+    "number",
+    "decimal",
+    "num",
+    "word",
+    "break",
+)
+_MARKS = {
+    ",": "comma",
+    "-": "hyphen",
+    "–": "hyphen",
+    "—": "dash",
+    "$": "money",
+    "£": "money",
+    "€": "money",
+    "%": "percent",
+}
 _MARKS |= {".": "stop", "?": "stop", "!": "stop", "'": "quote", "’": "quote", "(": "open", ")": "close", "#": "money"}
 _MARKS |= {"/": "slashmark"}
 
@@ -88,7 +112,7 @@ def _classify(text: str) -> tuple[str, str]:
         # "march", "may", "august" and "sat" in small letters are ordinary words; names of months are not written so
         lower = kind in ("month", "maymonth", "dayabbr") and text.islower()
         return ("word", "") if lower else (kind, value)
-    if head.isdecimal() or len(text) > 1 and head in "'’":
+    if head.isdecimal() or (len(text) > 1 and head in "'’"):
         return _digits(text) if head.isascii() else ("decade" if head == "’" else "word"), text
     return ("break" if head == "\n" else _MARKS.get(head, "word")), ""
 

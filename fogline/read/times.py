@@ -43,12 +43,14 @@ def _is_name(tokens: list[Token], start: int, end: int) -> bool:
     """A date that names a movement, a street or a paper ("14 May Brigade", "Black Friday") is no time."""
     after = tokens[end] if end < len(tokens) else None
     before = tokens[start - 1] if start else None
-    if after is not None and after.kind == "notnoun" and (not after.text.islower() or (before is not None and before.kind == "the")):
+    if (
+        after is not None
+        and after.kind == "notnoun"
+        and (not after.text.islower() or (before is not None and before.kind == "the"))
+    ):
         return True
-    first = tokens[start]
-    if first.kind == "weekday" and end == start + 1:
-        named = after is not None and after.text.lower() in ("times", "telegraph", "herald", "mirror", "mail")
-        return named or (before is not None and before.text.lower() in ("black", "bloody", "palm", "good", "ash"))
+    if tokens[end - 1].kind == "weekday" and end <= start + 2:
+        return (after is not None and after.kind == "paper") or (before is not None and before.kind == "feast")
     return False
 
 
@@ -64,9 +66,7 @@ def _stands(rule: str, tokens: list[Token], start: int, end: int) -> bool:
         return tokens[start].text.islower() or before in ("in", "since", "during")
     if rule == "clock":
         return before not in ("money", "hyphen") and after not in ("hyphen", "percent", "num")
-    if rule == "current" and before == "of" and tokens[end - 1].value == "D":
-        return False
-    return True
+    return not (rule == "current" and before == "of" and tokens[end - 1].value == "D")
 
 
 def _is_year(token: Token, before: str, after: str) -> bool:
@@ -82,7 +82,7 @@ def _as_set(rule: str, tokens: list[Token], start: int, end: int, reading: Read)
     before = tokens[start - 1] if start else None
     if rule != "single" or tokens[start].kind != "a" or before is None or end != start + 2:
         return reading
-    if before.kind in _BEFORE_SPAN or before.kind not in ("word", "num", "counted", "day", "number", "money", "units"):
+    if before.kind in _BEFORE_SPAN or before.kind not in ("word", "paper", "num", "counted", "day", "number", "money", "units"):
         return reading
     unit = tokens[end - 1].value
     if before.kind == "word" and not before.text.endswith("s") and before.text.lower() not in ("once", "twice"):
@@ -125,10 +125,10 @@ def _is_future(tokens: list[Token], start: int) -> bool:
     for t in reversed(tokens[max(0, start - _FUTURE_REACH) : start]):
         if t.kind in ("stop", "break"):
             return False
-        if t.kind in ("willdo", "planned") and not t.text[0].isupper() or t.kind == "willdo" and t.text.isupper():
+        if t.kind in ("willdo", "planned") and (t.text.islower() or t.text.isupper()):
             return True
         # a past verb stands nearer than any "will"
-        if t.text.lower() in ("said", "told", "met") or (t.kind == "word" and t.text.endswith("ed") and len(t.text) > 4):
+        if t.kind == "pastverb" or (t.kind == "word" and t.text.endswith("ed") and len(t.text) > 4):
             return False
     return False
 
