@@ -15,7 +15,9 @@ def main(path: str) -> None:
     started = time.perf_counter()
     s = score(docs)
     seconds = time.perf_counter() - started
-    print(f"gold {s.gold} · found {s.found} · relaxed F {s.f(s.matched):.2f} · type F {s.f(s.right_type):.2f} · value F {s.f(s.right_value):.2f}")
+    print(
+        f"gold {s.gold} · found {s.found} · relaxed F {s.f(s.matched):.2f} · type F {s.f(s.right_type):.2f} · value F {s.f(s.right_value):.2f}"
+    )
     print(f"{sum(len(d['text']) for d in docs) / seconds:,.0f} characters a second")
 
 

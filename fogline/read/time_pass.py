@@ -82,6 +82,8 @@ def _from_today(r: Reading, today: date, state: _State) -> Stretch | None:
         return cal.day(_weekday(r, today, state.tense))
     if r.kind == "current":
         return _current(r, today, state)
+    if r.kind == "rolling":
+        return replace(_current(r, today, state), first=cal.moved(today, r.unit or "D", -1), last=today, grain="P")
     if r.kind == "offset":
         return _offset(r, today, state)
     if r.kind == "stretch":

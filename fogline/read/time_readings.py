@@ -37,7 +37,7 @@ def _iso(tokens: list[Token]) -> Read | None:
 
 def _slash(tokens: list[Token]) -> Read | None:
     """Day and month of 06/09/2024 are told apart only where one is over 12; else the month is left open."""
-    first, second, year = (int(n) for n in tokens[0].text.replace(".", "/").split("/"))
+    first, second, year = (int(n) for n in tokens[0].text.replace(".", "/").replace("-", "/").split("/"))
     year += 0 if year > 99 else (1900 if year >= 30 else 2000)
     if "." in tokens[0].text or first > 12:
         first, second = second, first
@@ -115,6 +115,12 @@ def _month(tokens: list[Token]) -> Read:
         unit=unit,
     )
     return _dated(reading)
+
+
+def _monthpart(tokens: list[Token]) -> Read:
+    """ "the first week of March", "the last days of March 2020": early or late in it; other weeks are left open."""
+    mod = "END" if has(tokens, "last") else "START" if ordinal_of(tokens) == 1 else None
+    return _dated(Reading(kind="calendar", year=stated_year(tokens), month=number_in(tokens, "month", "maymonth"), mod=mod))
 
 
 def _quarter(tokens: list[Token]) -> Read | None:
@@ -204,6 +210,8 @@ def _vague(tokens: list[Token]) -> Read:
 def _current(tokens: list[Token]) -> Read:
     shift = shift_of(tokens)
     kind = "current" if shift is not None or has(tokens, "fiscal") else "told"
+    if tokens[0].kind in ("the", "this") and has(tokens[1:2], "past", "last") and unit_of(tokens) in ("D", "W", "M", "Y"):
+        kind = "rolling"
     mod = _ends(tokens) or ("END" if has(tokens, "endof") else None)
     return _dated(Reading(kind=kind, unit=unit_of(tokens), shift=shift or 0, mod=mod, year=number_in(tokens, "year")))
 
@@ -240,7 +248,7 @@ def _duration(tokens: list[Token]) -> Read | None:
 
 
 def _bareunits(tokens: list[Token]) -> Read:
-    unit = next(t.value for t in tokens if t.kind == "units")
+    unit = next(t.value for t in tokens if t.kind in ("units", "hours"))
     return DURATION, duration_value(unit, None), Reading(kind="duration", unit=unit)
 
 
@@ -279,6 +287,7 @@ READERS: dict[str, Callable[[list[Token]], Read | None]] = {
     "deictic": _deictic,
     "beyond": _beyond,
     "month": _month,
+    "monthpart": _monthpart,
     "quarter": _quarter,
     "season": _season,
     "decade": _decade,

@@ -10,7 +10,7 @@ from fogline.lexicon.time_words import number_words, time_words
 
 _TOKEN = re.compile(
     r"""\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?(?!\d)  # ISO day, with or without a clock
-    | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\d.])         # 06/09/2024
+    | \d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d) | \d{1,2}/\d{1,2}/\d{2}(?!\d)         # 06/09/2024
     | \d{1,2}[:.]\d{2}(?=\s?[ap]\.?m\b) | \d{1,2}:\d{2}(?::\d{2})?
     | \d+(?:st|nd|rd|th|ST|ND|RD|TH)\b
     | (?:\d\d|['’])\d0['’]?[sS]\b                          # 1980s, '80s
@@ -98,7 +98,7 @@ def _number_class(text: str) -> str:
 def _digits(text: str) -> str:
     if len(text) >= 10 and text[4] == "-":
         return "iso"
-    if text.count("/") == 2 or text.count(".") == 2:
+    if any(text.count(mark) == 2 for mark in "/.-"):
         return "slash"
     return _number_class(text)
 

@@ -11,9 +11,10 @@ DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
 class Reading:
     """What an expression says, before a calendar is laid on it.
 
-    `kind` is calendar, weekday, season, quarter, decade, century, current (the unit that holds today, shifted), offset
-    (so many units from today), narrated (the same, from the last time told of), duration, set, event (counted from an
-    event in the text) or ref. Months, days and weekdays count from 1; weekdays are ISO. Shifts are in `unit`.
+    `kind` is calendar, either (06/09: day and month unclear), weekday, season, quarter, decade, century, current (the unit
+    that holds today, shifted), rolling ("the past week": up to today), told ("the week": the one told of), offset
+    (so many units from today), narrated (the same, from the last time told of), duration, set, stretch ("the past two weeks"), event
+    (counted from an event in the text) or ref (now, recently, soon). Months, days and weekdays count from 1; weekdays are ISO. Shifts are in `unit`.
     """
 
     kind: str
@@ -86,7 +87,7 @@ def open_value(r: Reading) -> str:
     """TIMEX3 value of a reading on its own, with X where today's date would have to fill in."""
     if r.kind == "weekday":
         day = f"XXXX-WXX-{r.weekday}"
-    elif r.kind in ("current", "offset", "narrated"):
+    elif r.kind in ("current", "rolling", "offset", "narrated"):
         day = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(r.unit or "", "XXXX")
         if (r.unit or "").startswith("T"):
             day = "XXXX-XX-XX"

@@ -15,6 +15,7 @@ _FILLERS = frozenset(("the", "approx", "at", "on", "of"))
 _BEFORE_SPAN = frozenset("for in within after over through during until since approx than to of by take last".split())
 _NO_YEAR_AFTER = frozenset(("counted", "units", "hours", "percent", "num", "money", "zone", "ampm"))
 _NO_YEAR_BEFORE = frozenset(("money", "slashmark", "approx"))
+_SEASON_BEFORE = frozenset("in since during by until through before after".split())
 _BARE_YEARS = range(1900, 2051)
 _FUTURE_REACH = 10
 """How many tokens before an expression may hold the "will" that makes it future."""
@@ -63,9 +64,11 @@ def _stands(rule: str, tokens: list[Token], start: int, end: int) -> bool:
     if rule in ("single", "duration") and tokens[end - 1].kind in ("unit", "second"):
         return not (after == "hyphen" and before == "hyphen") and tokens[end - 1].kind != "second"
     if rule == "season" and end == start + 1:
-        return tokens[start].text.islower() or before in ("in", "since", "during")
+        return before in _SEASON_BEFORE
     if rule == "clock":
         return before not in ("money", "hyphen") and after not in ("hyphen", "percent", "num")
+    if rule in ("current", "vague") and after == "of" and any(t.kind == "last" for t in tokens[start:end]):
+        return False  # "the last days of the siege" are counted from the siege
     return not (rule == "current" and before == "of" and tokens[end - 1].value == "D")
 
 

@@ -115,7 +115,10 @@ def test_no_time_where_words_only_look_like_one(text: str) -> None:
 NARRATIVES = [
     ("between October 2023 and January", ["2023-10", "2024-01"]),
     ("from November to January 2021", ["2020-11", "2021-01"]),
-    ("On 3 January 2020 he died. Two days later crowds came. On the same day a base was hit.", ["2020-01-03", "2020-01-05", "2020-01-05"]),
+    (
+        "On 3 January 2020 he died. Two days later crowds came. On the same day a base was hit.",
+        ["2020-01-03", "2020-01-05", "2020-01-05"],
+    ),
     ("On 3 January 2020 he died. On 8 January a base was hit.", ["2020-01-03", "2020-01-08"]),
     ("On 3 January 2020 he died. That month, protests grew.", ["2020-01-03", "2020-01"]),
     ("It was shelled on Friday. At 2 am the guns fell silent.", ["2024-02-02", "2024-02-02T02:00"]),
