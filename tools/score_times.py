@@ -16,7 +16,8 @@ def main(path: str) -> None:
     s = score(docs)
     seconds = time.perf_counter() - started
     print(
-        f"gold {s.gold} · found {s.found} · relaxed F {s.f(s.matched):.2f} · type F {s.f(s.right_type):.2f} · value F {s.f(s.right_value):.2f}"
+        f"gold {s.gold} · found {s.found} · relaxed F {s.f(s.matched):.2f} · "
+        f"type F {s.f(s.right_type):.2f} · value F {s.f(s.right_value):.2f}"
     )
     print(f"{sum(len(d['text']) for d in docs) / seconds:,.0f} characters a second")
 

@@ -95,7 +95,7 @@ def _pattern() -> re.Pattern[str]:
     article = r"an?(?=\s+[^\W\d_])"
     return re.compile(
         rf"(?<![\w.,/:])(?:(?P<qualifier>{before})\s+(?:the\s+|another\s+)?)?"
-        rf"(?P<core>(?:(?P<between>between|from)\s+)?(?P<one>{number})(?:\s*(?P<join>-to-|-|–|to|or|and)\s*(?P<two>{number}))?"
+        rf"(?P<core>(?:(?P<between>between|from)\s+(?={number}\s*(?:-|–|to|and)))?(?P<one>{number})(?:\s*(?P<join>-to-|-|–|to|or|and)\s*(?P<two>{number}))?"
         rf"|(?P<vague>{vague})\b|(?P<article>{article}))(?![\w])(?:\s+(?P<after>{after})\b)?",
         re.IGNORECASE,
     )

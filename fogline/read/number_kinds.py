@@ -51,7 +51,7 @@ def _is_sign(before: str, after: str, number: str) -> bool:
 def _is_designation(before: str, after: str, capitals: bool) -> bool:
     """ "Tower 22", "Resolution 1701", "17 November": a number that names something, by the word beside it."""
     last = _LAST_WORD.search(before)
-    following = re.match(r"\s+([^\W\d_]+)", after)
+    following = re.match(r"\s+\[?([^\W\d_]+)", after)
     if following and _is_month(following[1]):
         return True
     if last is None:
@@ -59,7 +59,7 @@ def _is_designation(before: str, after: str, capitals: bool) -> bool:
     word, low = last[1], last[1].lower()
     if _is_month(word):
         return True
-    if word[0].isupper() and low in amount_cues("designator"):
+    if (word[0].isupper() and low in amount_cues("designator")) or low in amount_cues("numbered"):
         return True
     if capitals or word.isupper() or not word[0].isupper() or low in amount_cues("function"):
         return False

@@ -138,8 +138,11 @@ _RULES = (
 
 # classes that open no rule: most tokens are of these, and fail at once
 _NEVER_FIRST = tuple(
-    "word stop comma quote open close hyphen dash money percent slashmark break in on at of to and or by for from between since "
-    "until through during within after before more old ampm zone oclock ago period counted notnoun willdo planned future paper feast pastverb".split()
+    (
+        "word stop comma quote open close hyphen dash money percent slashmark break in on at of to and or by for from "
+        "between since until through during within after before more old ampm zone oclock ago period counted notnoun "
+        "willdo planned future paper feast pastverb"
+    ).split()
 )
 
 

@@ -36,7 +36,8 @@ class _State:
 
 def walk(expressions: Sequence[TimeExpression], today: date | None, tenses: Sequence[str | None]) -> list[Stretch | None]:
     """The stretch of each expression; None for durations, rates, vague words and what cannot be anchored."""
-    state = _State(today)
+    # room on both sides of the calendar, so that no shift of days can leave it
+    state = _State(today if today is not None and 10 < today.year < 9990 else None)
     for i, e in enumerate(expressions):
         state.at, state.tense = i, tenses[i]
         found = _stretch(e, expressions, state)

@@ -48,7 +48,18 @@ _MARKS = {
     "€": "money",
     "%": "percent",
 }
-_MARKS |= {".": "stop", "?": "stop", "!": "stop", "'": "quote", "’": "quote", "(": "open", ")": "close", "#": "money"}
+_MARKS |= {
+    ".": "stop",
+    "?": "stop",
+    "!": "stop",
+    "'": "quote",
+    "’": "quote",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    "#": "money",
+}
 _MARKS |= {"/": "slashmark"}
 
 

@@ -13,8 +13,9 @@ class Reading:
 
     `kind` is calendar, either (06/09: day and month unclear), weekday, season, quarter, decade, century, current (the unit
     that holds today, shifted), rolling ("the past week": up to today), told ("the week": the one told of), offset
-    (so many units from today), narrated (the same, from the last time told of), duration, set, stretch ("the past two weeks"), event
-    (counted from an event in the text) or ref (now, recently, soon). Months, days and weekdays count from 1; weekdays are ISO. Shifts are in `unit`.
+    (so many units from today), narrated (the same, from the last time told of), duration, set, stretch ("the past
+    two weeks"), event (counted from an event in the text) or ref (now, recently, soon). Months, days and weekdays count
+    from 1; weekdays are ISO. Shifts are in `unit`.
     """
 
     kind: str

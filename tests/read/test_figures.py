@@ -43,6 +43,7 @@ CASES = [
     ("a total of 85 targets", "a total of 85", 85, 85, 85, "exactly"),
     ("five to 10 rockets", "five to 10", 5, N, 10, "between"),
     ("between 30 and 40 wounded", "between 30 and 40", 30, N, 40, "between"),
+    ("fire from four helicopters", "four", 4, 4, 4, N),
     ("30-40 men", "30-40", 30, N, 40, "between"),
     ("two or three men", "two or three", 2, N, 3, "between"),
     ("30 to 40 thousand people", "30 to 40 thousand", 30000, N, 40000, "between"),
@@ -96,6 +97,7 @@ def test_numbers_of_other_things_say_so(text: str, kind: str, unit: str) -> None
     [
         "Tower 22 was hit",
         "under Resolution 1701",
+        "UN resolution 2118",
         "F-16 jets and S-300 batteries",
         "on October 7",
         "on 7 October 2023 at 10:30",

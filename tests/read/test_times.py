@@ -50,6 +50,7 @@ CASES = [
     ("the morning of 12 March 2022", "the morning of 12 March 2022", "TIME", "2022-03-12TMO", "2022-03-12..2022-03-12"),
     ("at 10:30 p.m. on Friday", "10:30 p.m. on Friday", "TIME", "2024-02-02T22:30", "2024-02-02..2024-02-02"),
     ("at 0400 on 3 January", "0400 on 3 January", "TIME", "2024-01-03T04:00", "2024-01-03..2024-01-03"),
+    ("AT 1407 [ON THE HOUR]", "1407", "TIME", "XXXX-XX-XXT14:07", ".."),
     ("at 2100 local", "2100 local", "TIME", "XXXX-XX-XXT21:00", ".."),
     ("the early 1990s", "the early 1990s", "DATE", "199", "1990-01-01..1994-12-31"),
     ("in the mid-1980s", "the mid-1980s", "DATE", "198", "1983-01-01..1986-12-31"),
@@ -187,8 +188,9 @@ def test_an_undated_report_invents_no_day() -> None:
 
 
 _WORDS = st.sampled_from(
-    "in on the last next May march 31 Feb 30 Friday two 2024 1980s ago later a week night at 21:50 pm since from to between and every "
-    "quarter first , . - ' 9999 0000 99/99/9999 2024-13-45 second spring year decade century 12:99 one hundred million of 's early".split()
+    "in on the last next May march 31 Feb 30 Friday two 2024 1980s ago later a week night at 21:50 pm since from to "
+    "between and every quarter first , . - ' 9999 0000 99/99/9999 2024-13-45 second spring year decade century 12:99 "
+    "one hundred million of 's early".split()
 )
 
 
