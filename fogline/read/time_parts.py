@@ -9,19 +9,23 @@ _SHIFTS = ("last", "past", "next", "this", "current", "that", "same", "latest", 
 
 
 def value_of(tokens: list[Token], *kinds: str) -> str | None:
+    """Value of the first token of one of these classes."""
     return next((t.value for t in tokens if t.kind in kinds), None)
 
 
 def has(tokens: list[Token], *kinds: str) -> bool:
+    """Whether a token of one of these classes is there."""
     return any(t.kind in kinds for t in tokens)
 
 
 def number_in(tokens: list[Token], *kinds: str) -> int | None:
+    """The same value as a number."""
     text = value_of(tokens, *kinds)
     return int(text) if text else None
 
 
 def ordinal_of(tokens: list[Token]) -> int | None:
+    """The first ordinal, in digits or words."""
     for t in tokens:
         if t.kind == "ordinal":
             return int(t.text[:-2])
@@ -40,6 +44,7 @@ def shift_of(tokens: list[Token]) -> int | None:
 
 
 def stated_year(tokens: list[Token]) -> int | None:
+    """The year that is written, in four digits, in words, or in two digits after a day and a month."""
     year = number_in(tokens, "year")
     if year is not None:
         return year
@@ -107,6 +112,7 @@ def _fraction(tokens: list[Token]) -> float:
 
 
 def unit_of(tokens: list[Token]) -> str:
+    """The last unit named, D where none is; a bare "period" is a quarter."""
     found = [
         t.value for t in tokens if t.kind in ("unit", "units", "hours", "second", "quarter", "quarters", "weekend", "weekends")
     ]

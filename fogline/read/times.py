@@ -69,6 +69,8 @@ def _stands(rule: str, tokens: list[Token], start: int, end: int) -> bool:
         return before not in ("money", "hyphen") and after not in ("hyphen", "percent", "num")
     if rule in ("current", "vague") and after == "of" and any(t.kind == "last" for t in tokens[start:end]):
         return False  # "the last days of the siege" are counted from the siege
+    if rule == "current" and end == start + 2 and tokens[start].kind == "the" and tokens[end - 1].value in ("TH", "TM"):
+        return False
     return not (rule == "current" and before == "of" and tokens[end - 1].value == "D")
 
 
