@@ -15,22 +15,32 @@ def phrase_range(head: Token) -> tuple[int, int]:
     """Character range [start, end) of the base phrase of a noun in its paragraph, with the number before it."""
     start, end = syntax.noun_phrase(head)
     doc = head.doc
-    while start > head.sent.start and doc[start - 1].lower_ in _QUALIFIERS:
-        start -= 1
+    for size in (3, 2, 1):
+        before = tuple(token.lower_ for token in doc[max(start - size, head.sent.start) : start])
+        if before in _QUALIFIERS:
+            start -= size
+            break
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
-_QUALIFIERS = frozenset("at least about around some nearly almost up to more than over fewer less only as many".split())
+_QUALIFIERS = frozenset(
+    tuple(words.split())
+    for words in "at least|at most|up to|more than|fewer than|less than|as many as|about|around|some|nearly|almost|over|only".split("|")
+)
 
 
 def amount_of(head: Token) -> tuple[Amount | None, tuple[int, int]]:
     """The amount that counts a noun and the character range of the phrase; a single person counts as one."""
     start, end = phrase_range(head)
     text = head.doc.text[start:end]
-    found = [amount for amount in find_amounts(text) if amount.unit is None]
+    found = [amount for amount in find_amounts(text, ()) if amount.kind == "count" and amount.rule != "article"]
     if found:
         return found[0], (start + found[0].start, start + found[0].end)
     return None, (start, end)
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else int(number)
 
 
 def is_single(head: Token) -> bool:
@@ -55,7 +65,7 @@ def total(victims: Sequence[Participant], effect: str) -> tuple[int | None, int 
         if amount is None and not single:
             best = high = None
             continue
-        values = (1, 1, 1) if amount is None else (amount.low, amount.best, amount.high)
+        values = (1, 1, 1) if amount is None else (_whole(amount.low), _whole(amount.best), _whole(amount.high))
         low = None if low is None or values[0] is None else low + values[0]
         best = None if best is None or values[1] is None else best + values[1]
         high = None if high is None or values[2] is None else high + values[2]

@@ -43,7 +43,7 @@ def distance(left: Token, right: Token) -> tuple[int, Token | None]:
     return 99, None
 
 
-def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 6) -> dict[int, list[Bound[T]]]:
+def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 8) -> dict[int, list[Bound[T]]]:
     """Items by the index of the trigger that they hang on, nearest first.
 
     An item goes to the nearest trigger. It never crosses a verb of speech: the day of "said on Tuesday" is the day of
@@ -81,8 +81,13 @@ def _cost(trigger: Token, token: Token) -> int:
     if is_speech_verb(meet) and meet.i != trigger.i:
         governor = next((t for t in _ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
         if governor is not None and governor.i == meet.i:
-            return 99
+            return 5 if _trails(meet, trigger, token) else 99
     return steps
+
+
+def _trails(speech: Token, trigger: Token, token: Token) -> bool:
+    """True where an expression that the parse hangs on a speech verb stands far behind it, after what was said."""
+    return speech.i < trigger.i < token.i and token.i - speech.i > 5
 
 
 def place_role(token: Token) -> str:

@@ -18,6 +18,7 @@ from fogline.read.voices import Speech, chain, find_speeches
 from fogline.record.types import Period
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
+_REACHING_VERBS = frozenset("strike hit target pound".split())
 _COUNTED_NOUNS = frozenset({"CONSULT"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
 _OFTEN = frozenset(
@@ -82,9 +83,10 @@ def read_paragraph(
         speeches += spoken
         found = [_draft(trigger, sentence, spoken, words, is_headline=is_headline) for trigger in finder.find(sentence)]
         _bind_circumstances(found, sentence, hits, times)
+        _link(found)
+        _share_circumstances(found)
         for draft in found:
             _mark_plural(draft, words)
-        _link(found)
         drafts += found
     return ParagraphReading(doc, hits, words, drafts, speeches)
 
@@ -131,7 +133,8 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
     """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
     head = draft.head
     if draft.trigger.entry.pos == "verb":
-        draft.is_aggregate = any(inner.lower_ in _OFTEN for inner in head.children) or _long(draft)
+        often = any(inner.lower_ in _OFTEN for inner in head.children)
+        draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
         return
     plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
     series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
@@ -153,6 +156,13 @@ def _long(draft: Draft) -> bool:
         if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
             return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
     return False
+
+
+def _is_open_perfect(draft: Draft) -> bool:
+    """True for "the militias have attacked US forces": a perfect with several doers and no day."""
+    doer = syntax.subject(draft.head)
+    perfect = any(aux.lemma_ == "have" and aux.tag_ != "VBD" for aux in syntax.children(draft.head, "aux"))
+    return perfect and not draft.times and doer is not None and doer.tag_ == "NNS" and draft.trigger.entry.effect is None
 
 
 def _numbered(head: Token) -> bool:
@@ -183,14 +193,34 @@ def _link(drafts: list[Draft]) -> None:
     """Ties the verb that tells an effect ("killed") to the event that had it ("in a drone strike") in the same clause."""
     by_index = {draft.head.i: draft for draft in drafts}
     for draft in drafts:
-        if draft.trigger.entry.pos != "verb" or draft.head.lemma_.lower() not in _EFFECT_VERBS:
+        lemma = draft.head.lemma_.lower()
+        if draft.trigger.entry.pos != "verb" or lemma not in _EFFECT_VERBS | _REACHING_VERBS:
             continue
-        cause = _cause(draft.head, by_index)
+        cause = _subject_event(draft.head, by_index) if lemma in _REACHING_VERBS else _cause(draft, drafts, by_index)
         if cause is not None and cause is not draft and cause.trigger.entry.event_type == "ASSAULT":
             draft.same_as = cause
 
 
-def _cause(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
+def _share_circumstances(drafts: list[Draft]) -> None:
+    """Coordinated verbs, and an effect with its event, share the day and place that only one of them names."""
+    for draft in drafts:
+        partners = [other for other in drafts if other.head.i == draft.head.head.i and draft.head.dep_ == "conj"]
+        if draft.same_as is not None:
+            partners.append(draft.same_as)
+        for other in partners:
+            draft.times, other.times = draft.times or other.times, other.times or draft.times
+            draft.places, other.places = draft.places or other.places, other.places or draft.places
+
+
+def _subject_event(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
+    doer = syntax.subject(verb)
+    return by_index.get(syntax.resolve_relative(doer).i) if doer is not None else None
+
+
+def _cause(draft: Draft, drafts: list[Draft], by_index: dict[int, Draft]) -> Draft | None:
+    verb = draft.head
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return _nearest_before(draft, drafts)
     near: list[Token] = []
     doer = syntax.subject(verb) or syntax.passive_subject(verb)
     if doer is not None:
@@ -201,3 +231,14 @@ def _cause(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
     if verb.dep_ == "conj":
         near += [obj for prep, obj in syntax.prepositions(verb.head) if prep.lower_ in ("in", "by", "during")]
     return next((by_index[token.i] for token in near if token.i in by_index), None)
+
+
+def _nearest_before(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The event that ", killing three" follows: the last one before it, whose doers it then shares."""
+    before = [other for other in drafts if other.head.i < draft.head.i and other.trigger.entry.event_type == "ASSAULT"]
+    if not before:
+        return None
+    cause = before[-1].same_as or before[-1]
+    if cause.head.i != draft.head.head.i:
+        draft.participants = [found for found in draft.participants if found.role != "initiator"]
+    return cause

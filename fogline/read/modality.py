@@ -231,6 +231,8 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
     if word in _SHARING and outer.pos_ in ("VERB", "AUX"):
         return None, outer  # "killed in strikes": as true as the verb
     if outer.pos_ in ("NOUN", "PROPN"):
+        if word in ("on", "about", "over", "regarding", "concerning", "towards") and outer.lemma_.lower() in _TOPIC_NOUNS:
+            return Standing("planned", because=outer), outer  # "talks on the withdrawal"
         if word == "of":
             return None, outer
         if word == "for" and outer.lemma_.lower() not in _ANSWERS_FOR:
@@ -239,6 +241,9 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
 
 
 _CUE_PREPOSITIONS = frozenset("of for against to about over on from that with in".split())
+_TOPIC_NOUNS = frozenset(
+    "talk negotiation discussion agreement debate decision timetable meeting resolution vote question issue progress deal round".split()
+)
 _SHARING = frozenset({"in", "by", "with", "through", "as", "into"})
 _ANSWERS_FOR = frozenset(
     "responsibility retaliation revenge blame reprisal response reason credit punishment suspect apology vengeance sentence "

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.util import filter_spans
 
 from fogline.read.parser import language
-from fogline.read.triggers import facilities
+from fogline.read.triggers import facilities, is_event_noun
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -65,7 +65,8 @@ class NameFinder:
         text = doc[start:end].text
         demonym = label == "NORP" or self._how.get(text.lower()) == "demonym"
         place_like = not demonym and (label in _PLACE_LABELS or self._knows_place(text))
-        locative = place_like and _is_locative(head, is_party=self._how.get(text.lower()) is not None)
+        is_party = self._how.get(text.lower()) not in (None, "metonym")
+        locative = place_like and _is_locative(head, is_party=is_party)
         is_place = locative and not demonym
         is_actor = label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         return NameHit(start, end, label, is_place, is_actor)
@@ -114,6 +115,8 @@ def _is_locative(token: Token, *, is_party: bool) -> bool:
     """
     if token.i + 1 < len(token.doc) and token.nbor(1).text in ("-", "–"):
         return False
+    if token.dep_ in ("compound", "nmod") and not token.text.isupper() and is_event_noun(token.head):
+        return True  # "the Jordan attack", "the Baghdad bombing"
     if token.dep_ in ("compound", "nmod", "poss", "amod"):
         entity = facilities().get(token.head.lemma_.lower())
         return entity is not None and (entity[0] == "place" or not is_party)
@@ -123,4 +126,4 @@ def _is_locative(token: Token, *, is_party: bool) -> bool:
     if prep == "of":
         outer = token.head.head.lemma_.lower()
         return outer in facilities() or outer in ("province", "north", "south", "east", "west", "part", "governorate")
-    return prep in _LOCATIVE
+    return prep in _LOCATIVE and not (prep == "between" and is_party)

@@ -21,16 +21,16 @@ class Memory:
     def __init__(self) -> None:
         self._seen: list[tuple[Mention, str, bool, bool]] = []
 
-    def referent(self, phrase: ActorPhrase, words: ActorWords) -> str | None:
-        """The id of the mention that a pronoun or a bare definite phrase stands for, or None."""
+    def referent(self, phrase: ActorPhrase, words: ActorWords, *, before: int) -> str | None:
+        """The id of the mention that a pronoun or a bare definite phrase at character `before` stands for, or None."""
         if phrase.label == "pronoun":
-            return self._of_pronoun(phrase.head.lower_)
+            return self._of_pronoun(phrase.head.lower_, before)
         if phrase.label != "agent" or phrase.end - phrase.start != 1 or phrase.head.lemma_.lower() not in _GROUP_NOUNS:
             return None
         if not any(inner.lower_ in ("the", "this", "that", "these", "those", "its", "their") for inner in phrase.head.children):
             return None
         agent = words.agent(phrase.head)
-        for mention, kind, is_plural, is_person in reversed(self._seen[-12:]):
+        for mention, kind, is_plural, is_person in self._last(12, before):
             named = mention.label in ("ORG", "LEX")
             if (
                 named
@@ -41,8 +41,12 @@ class Memory:
                 return mention.id
         return None
 
-    def _of_pronoun(self, word: str) -> str | None:
-        for mention, _, is_plural, is_person in reversed(self._seen[-8:]):
+    def _last(self, size: int, before: int) -> list[tuple[Mention, str, bool, bool]]:
+        earlier = [seen for seen in self._seen if seen[0].span.end <= before]
+        return sorted(earlier, key=lambda seen: -seen[0].span.start)[:size]
+
+    def _of_pronoun(self, word: str, before: int) -> str | None:
+        for mention, _, is_plural, is_person in self._last(8, before):
             if word in ("he", "she", "him", "her") and is_person:
                 return mention.id
             if word in ("they", "them") and is_plural:

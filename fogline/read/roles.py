@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.triggers import Trigger, Weapon, trigger_table, weapon_at
+from fogline.read.triggers import Trigger, Weapon, is_event_noun, weapon_at
 
 _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -77,10 +77,18 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
                 yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
     else:
         yield from _doers(verb, entry.object_role, entry.effect, words)
-        undergoer = syntax.child(verb, "dobj")
+        undergoer = syntax.child(verb, "dobj") or _shared_object(verb)
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """The object of "killed and wounded three soldiers" for its first verb."""
+    for other in syntax.children(verb, "conj"):
+        if other.pos_ == "VERB" and not syntax.children(verb, "dobj", "prep"):
+            return syntax.child(other, "dobj")
+    return None
 
 
 def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords) -> Iterator[Participant]:
@@ -153,11 +161,6 @@ def _each(role: str, head: Token, effect: str | None = None) -> Iterator[Partici
     for token in syntax.with_conjuncts(head):
         if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             yield Participant(role, token, effect)
-
-
-def is_event_noun(token: Token) -> bool:
-    """True for a noun of the trigger table ("the strike")."""
-    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
 
 
 def weapon_noun(token: Token) -> Weapon | None:

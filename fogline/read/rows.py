@@ -146,7 +146,7 @@ class RowMaker:
             reading=span.quote,
             head=phrase.head.lemma_,
             label=phrase.label,
-            refers_to=self._memory.referent(phrase, words),
+            refers_to=self._memory.referent(phrase, words, before=span.start),
         )
         self._keep(mention)
         agent = words.agent(phrase.head)
@@ -168,7 +168,8 @@ class RowMaker:
         roles = tuple(self._role(participant, draft, reading) for participant in draft.participants)
         voices = tuple(voice for voice in (self._voice(s, reading) for s in draft.speeches) if voice is not None)
         entry = draft.trigger.entry
-        modality = _modality(draft, voices, roles)
+        stands_for = {row.id: row.refers_to for row in self._rows.values() if isinstance(row, Mention) and row.refers_to}
+        modality = _modality(draft, voices, roles, stands_for)
         event = EventMention(
             id=make_id("evm", self._report.id, trigger.start, trigger.end, entry.event_type),
             report_id=self._report.id,
@@ -417,14 +418,18 @@ def _modes(draft: Draft) -> tuple[str, ...]:
     return tuple(modes)
 
 
-def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...]) -> str:
+def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...], stands_for: dict[str, str]) -> str:
     modality = draft.standing.modality
+    if modality == "feared" and draft.trigger.entry.event_type not in ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"):
+        return "possible"
     if modality != "happened":
         return modality
     if any(speech.stance == "denies" for speech in draft.speeches):
         return "denied"
     doers = {role.mention_id for role in roles if role.role == "initiator" and role.mention_id}
-    if any(voice.mention_id in doers for voice in voices):
+    if any(voice.mention_id in doers or stands_for.get(voice.mention_id or "") in doers for voice in voices):
+        return "claimed"
+    if any(stands_for.get(doer) in {voice.mention_id for voice in voices} - {None} for doer in doers):
         return "claimed"
     if any(speech.kind in ("accusation", "assessment") for speech in draft.speeches):
         return "alleged"

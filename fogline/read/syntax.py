@@ -79,6 +79,9 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
             if verb.dep_ == "advcl" and verb.tag_ != "VBG":
                 return None
+            controller = child(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" else None
+            if controller is not None:  # "told the militia to attack": the militia attacks
+                return controller
             verb = verb.head
             seen += 1
             continue
@@ -93,9 +96,9 @@ def passive_subject(verb: Token) -> Token | None:
         return own
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return relative_noun(verb)
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and child(verb, *_SUBJECTS) is None:
-        if has_child(verb, "auxpass") or not has_child(verb, "dobj"):
-            return passive_subject(verb.head)
+    shares_subject = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, *_SUBJECTS) is None
+    if shares_subject and verb.tag_ == "VBN" and (has_child(verb, "auxpass") or not has_child(verb, "dobj")):
+        return passive_subject(verb.head)
     return None
 
 

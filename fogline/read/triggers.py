@@ -247,7 +247,7 @@ def _verb_trigger(token: Token) -> Iterator[Trigger]:
 
 
 def _noun_trigger(token: Token) -> Iterator[Trigger]:
-    if token.dep_ == "compound" and token.head.i > token.i and not _is_event_noun(token.head):
+    if token.dep_ == "compound" and token.head.i > token.i:
         return
     lemma = token.lemma_.lower()
     previous = token.nbor(-1) if token.i > 0 else None
@@ -262,8 +262,9 @@ def _noun_trigger(token: Token) -> Iterator[Trigger]:
         yield Trigger(token, token.i, token.i + 1, entry)
 
 
-def _is_event_noun(token: Token) -> bool:
-    return (token.lemma_.lower(), "noun") in trigger_table()
+def is_event_noun(token: Token) -> bool:
+    """True for a noun of the trigger table ("the strike")."""
+    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
 
 
 def _is_part_of_name(token: Token) -> bool:

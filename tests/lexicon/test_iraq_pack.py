@@ -49,7 +49,7 @@ RELATIONS = set(
     ]
 )
 DECIMALS = {"site": 3, "settlement": 2, "near": 2, "district": 1, "region": 1, "country": 1, "sea": 1}
-STATE = re.compile(r"[A-Z]{3}")
+STATE = re.compile(r"state:[A-Z]{3}")
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
