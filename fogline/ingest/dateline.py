@@ -27,7 +27,7 @@ def _pattern() -> re.Pattern[str]:
 
 _DATELINE = _pattern()
 _AGENCY = re.compile(r"\(([^()]{2,70})\)\s*(?:--+|[—–-]|>>)")
-_LABEL = re.compile(r"(?:(?:first |last )?(?:published|posted|updated)(?: on| at)?:?\s+)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:(?:first |last |date )?(?:published|posted|updated|of publication)(?: on| at)?:?\s+)?", re.IGNORECASE)
 
 
 def find_dateline(text: str) -> int:

@@ -17,10 +17,25 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 # Encodings in which news texts are found; a short list keeps the guess stable and fast.
-_LEGACY = ["cp1252", "cp1256", "cp1251", "cp1250", "cp1254", "cp1255", "iso8859_6", "koi8_r", "gb18030", "big5", "cp932", "euc_kr"]
+_LEGACY = [
+    "cp1252",
+    "cp1256",
+    "cp1251",
+    "cp1250",
+    "cp1254",
+    "cp1255",
+    "iso8859_6",
+    "koi8_r",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_kr",
+]
 _SAMPLE = 60_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_META_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,7 +234,13 @@ class _Page:
 
     def _is_fragment(self, index: int, *, is_trailing: bool) -> bool:
         text = self._blocks[index].text
-        if len(text) > 120 or ends_sentence(text) or any(map(str.isdigit, text)) or text[0] in "\"“‘'-–—•*" or text.endswith((":", ",", ";")):
+        if (
+            len(text) > 120
+            or ends_sentence(text)
+            or any(map(str.isdigit, text))
+            or text[0] in "\"“‘'-–—•*"
+            or text.endswith((":", ",", ";"))
+        ):
             return False
         if is_trailing:
             return count_words(text) <= 6

@@ -42,7 +42,7 @@ _PATTERN = r"""
 | (?P<na>\d{{1,2}})(?P<sep>[./-])(?P<nb>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}})(?!\d)
 | (?P<dd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dm>{months})\b\.?
     (?:,?[\s-]+(?P<dy>\d{{4}}(?![\d])|'?\d\d(?=\s*(?:[(),]|--?\s|$))))?
-| (?P<mm>{months})\b\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?P<my>\d{{4}})(?!\d))?
+| (?P<mm>{months})\b\.?\s+(?P<md>\d{{1,2}})(?:(?<=\d\d)(?P<mg>\d{{4}})(?!\d)|(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?P<my>\d{{4}})(?!\d))?)
 | (?P<bm>{months})\b\.?,?\s+(?:of\s+)?(?P<by>\d{{4}})(?!\d)
 )
 """
@@ -98,7 +98,7 @@ def _date_of(match: re.Match[str]) -> WrittenDate | None:
     if group["dm"]:
         return _full(match, _year(group["dy"]), month_number(group["dm"]), int(group["dd"]))
     if group["mm"]:
-        return _full(match, _year(group["my"]), month_number(group["mm"]), int(group["md"]))
+        return _full(match, _year(group["my"] or group["mg"]), month_number(group["mm"]), int(group["md"]))
     year, month = int(group["by"]), month_number(group["bm"])
     if year < 1:
         return None
