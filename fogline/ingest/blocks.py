@@ -5,6 +5,7 @@ In most files a line is a paragraph. Wire copy breaks its lines inside sentences
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def _gap(text: str, one: Block, two: Block) -> bool:
 
 def _pairs(text: str, lines: list[Block]) -> list[tuple[Block, Block]]:
     """Neighbours without a blank line between, the first long enough to have been broken."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     return [(one, two) for one, two in pairs if len(one.text) >= _MIN_WIDTH and not _gap(text, one, two)]
 
 

@@ -41,7 +41,7 @@ def find_leading_date(text: str) -> int:
     start = _LABEL.match(text)
     begin = start.end() if start else 0
     found = next(iter_dates(text, begin, begin + 60), None)
-    if found is None or found.start != begin or not found.is_day and not found.is_ambiguous:
+    if found is None or found.start != begin or not (found.is_day or found.is_ambiguous):
         return 0
     rest = text[found.end : found.end + 3]
     return found.end + len(rest) - len(rest.lstrip(" .,:-–—")) if rest.strip() else 0

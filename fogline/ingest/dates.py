@@ -104,10 +104,10 @@ def _candidates(page: DatedText, saved: WrittenDate | None) -> Iterator[_Candida
     for written, giver in page.given:
         if found := parse_day(written):
             yield _Candidate(found=found, basis="stated", because=f"given by {giver}: {written[:40]}", is_in_text=False)
-    for role in ("published", "updated"):
-        because = "only the time of the last change is stated" if role == "updated" else None
-        for found in _labelled(page, role):
-            yield _Candidate(found=found, basis="stated", because=because)
+    for found in _labelled(page, "published"):
+        yield _Candidate(found=found, basis="stated")
+    for found in _labelled(page, "updated"):
+        yield _Candidate(found=found, basis="stated", because="only the time of the last change is stated")
     for found in (*_date_lines(page, saved), *_dateline(page), *_loose(page)):
         yield _Candidate(found=found, basis="dateline")
 
@@ -130,9 +130,9 @@ def _bounded(page: DatedText, saved: WrittenDate | None, doubts: list[Doubt]) ->
     day, yearless = _yearless(page, earliest, latest)
     if day and yearless:
         span = page.span(yearless.start, yearless.end)
-        because = "the only year that fits the dates of the text"
+        only = "the only year that fits the dates of the text"
         doubts.pop()
-        return Period(earliest=day, latest=day, precision="day", basis="dateline", phrase=span, because=because), doubts
+        return Period(earliest=day, latest=day, precision="day", basis="dateline", phrase=span, because=only), doubts
     basis = "inferred" if reasons else "unknown"
     because = "; ".join(reasons) if reasons else None
     return Period(earliest=earliest, latest=latest, basis=basis, phrase=phrase, because=because), doubts

@@ -44,7 +44,7 @@ def _from_input(given: str, max_bytes: int) -> Iterator[Found]:
     if given == "-":
         yield Found(path="-", uri=STDIN_URI, is_named=True, content=sys.stdin.buffer.read(max_bytes + 1))
         return
-    path = Path(os.path.abspath(given))  # not resolved: a link keeps the name that the user sees
+    path = Path(os.path.abspath(given))  # noqa: PTH100 - not resolved: a link keeps the name that the user sees
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:
@@ -91,7 +91,7 @@ class _Folder:
     def _walk(self, folder: Path, above: frozenset[tuple[int, int]]) -> None:
         try:
             status = folder.stat()
-            names = sorted(os.listdir(folder))
+            names = sorted(path.name for path in folder.iterdir())
         except OSError as error:
             uri = self._uri(folder)
             self._found[uri] = Found(path=str(folder), uri=uri, problem=f"the folder cannot be read: {error.strerror}")

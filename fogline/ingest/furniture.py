@@ -62,21 +62,24 @@ def look_at(line: str) -> Look:
     """What a line is by itself; NOTHING where only its neighbours can tell."""
     if is_code(line):
         return Look(kind="script")
-    if len(line) <= _MAX_RULED:
-        for pattern, look in _rules()["line"]:
-            if pattern.fullmatch(line) and (look.kind != "byline" or _is_named(line)):
-                return look
-        for pattern, look in _rules()["start"]:
-            if pattern.match(line):
-                return look
-        for pattern, look in _rules()["end"]:
-            if pattern.search(line, max(0, len(line) - _TAIL)):
-                return look
+    if len(line) <= _MAX_RULED and (ruled := _ruled(line)):
+        return ruled
     if is_date_line(line):
         return Look(kind="dateline", role="date")
     if is_navigation(line):
         return Look(kind="furniture", role="nav")
     return NOTHING
+
+
+def _ruled(line: str) -> Look | None:
+    for pattern, look in _rules()["line"]:
+        if pattern.fullmatch(line) and (look.kind != "byline" or _is_named(line)):
+            return look
+    for pattern, look in _rules()["start"]:
+        if pattern.match(line):
+            return look
+    tail = max(0, len(line) - _TAIL)
+    return next((look for pattern, look in _rules()["end"] if pattern.search(line, tail)), None)
 
 
 def _is_named(line: str) -> bool:

@@ -19,6 +19,7 @@ import trafilatura
 
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_SUFFIX = re.compile(r"(.*\S)\s+[|–—-]\s+(\S.*)")
 _OPENING = re.compile(r"<[a-zA-Z!/]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MAX_TAGS = 60_000
@@ -86,10 +87,8 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     """A title without the name of the site that many pages put behind it."""
     if not title or not site:
         return title
-    head, mark, tail = (
-        re.split(r"(\s+[|–—-]\s+)(?=[^|]*$)", title, maxsplit=1) if re.search(r"\s[|–—-]\s", title) else (title, "", "")
-    )
-    return head if mark and tail.strip().casefold() == site.casefold() else title
+    match = _SUFFIX.fullmatch(title)
+    return match[1] if match and match[2].casefold() == site.casefold() else title
 
 
 def _is_too_deep(tree: Any) -> bool:

@@ -42,7 +42,8 @@ _PATTERN = r"""
 | (?P<na>\d{{1,2}})(?P<sep>[./-])(?P<nb>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}})(?!\d)
 | (?P<dd>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<dm>{months})\b\.?
     (?:,?[\s-]+(?P<dy>\d{{4}}(?![\d])|'?\d\d(?=\s*(?:[(),]|--?\s|$))))?
-| (?P<mm>{months})\b\.?\s+(?P<md>\d{{1,2}})(?:(?<=\d\d)(?P<mg>\d{{4}})(?!\d)|(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?P<my>\d{{4}})(?!\d))?)
+| (?P<mm>{months})\b\.?\s+(?P<md>\d{{1,2}})
+    (?:(?<=\d\d)(?P<mg>\d{{4}})(?!\d)|(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?P<my>\d{{4}})(?!\d))?)
 | (?P<bm>{months})\b\.?,?\s+(?:of\s+)?(?P<by>\d{{4}})(?!\d)
 )
 """
@@ -128,7 +129,7 @@ def _full(match: re.Match[str], year: int | None, month: int, day: int) -> Writt
 
 
 def _numeric(match: re.Match[str]) -> WrittenDate | None:
-    """12/5/2013 can be read in two ways unless one number is no month or the weekday decides; with full stops the day is first."""
+    """12/5/2013 reads in two ways unless one number is no month or the weekday decides; with full stops the day is first."""
     year, one, two = int(match["ny"]), int(match["na"]), int(match["nb"])
     readings = [_full(match, year, two, one)]
     if match["sep"] != ".":
