@@ -1,4 +1,7 @@
-"""Dates as publishers write them: full dates in any order, months with a year, and days whose year is not written."""
+"""Dates as publishers write them: full dates in any order, months with a year, and days whose year is not written.
+
+The words are those of lexicon/calendar.py, which finds complete dates only; a dateline often has no year, or two digits of it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fogline.lexicon.tables import iter_rows
+from fogline.lexicon.calendar import months, weekdays
+from fogline.lexicon.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +53,24 @@ _PATTERN = r"""
 """
 
 
+def _alternation(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
 @lru_cache(maxsize=1)
-def _words() -> tuple[dict[str, int], dict[str, int]]:
-    rows = list(iter_rows("written_dates.tsv"))
-    months = {row["word"]: int(row["number"]) for row in rows if row["class"] == "month"}
-    return months, {row["word"]: int(row["number"]) for row in rows if row["class"] == "weekday"}
-
-
 def month_pattern() -> str:
     """An alternation of all month words, longest first."""
-    return "|".join(sorted(_words()[0], key=lambda word: -len(word)))
+    return _alternation(months())
 
 
 def month_number(word: str) -> int:
     """The number of a month word."""
-    return _words()[0][word.lower().rstrip(".")]
+    return months()[fold(word)]
 
 
 @lru_cache(maxsize=1)
 def _regex() -> re.Pattern[str]:
-    weekdays = "|".join(sorted(_words()[1], key=lambda word: -len(word)))
-    return re.compile(_PATTERN.format(weekdays=weekdays, months=month_pattern()), re.IGNORECASE | re.VERBOSE)
+    return re.compile(_PATTERN.format(weekdays=_alternation(weekdays()), months=month_pattern()), re.IGNORECASE | re.VERBOSE)
 
 
 def iter_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
@@ -136,8 +137,8 @@ def _numeric(match: re.Match[str]) -> WrittenDate | None:
         readings.append(_full(match, year, one, two))
     kept = {found.earliest: found for found in readings if found is not None and found.earliest is not None}
     if match["weekday"]:
-        wanted = _words()[1][match["weekday"].lower()]
-        kept = {day: found for day, found in kept.items() if day and day.weekday() == wanted} or kept
+        wanted = weekdays()[fold(match["weekday"])]
+        kept = {day: found for day, found in kept.items() if day and day.isoweekday() == wanted} or kept
     if not kept:
         return None
     if len(kept) == 1:
