@@ -189,7 +189,7 @@ class Store:
             return "duplicate id" if fresh[type(row), row.id] != row else None
 
         def text_of(report_id: str) -> str | None:
-            new = fresh.get((Report, report_id))
+            new = row if row.id == report_id else fresh.get((Report, report_id))
             return new.text if isinstance(new, Report) else self.text(report_id)
 
         return next(broken_spans(row, text_of), None)
