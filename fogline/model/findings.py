@@ -30,7 +30,7 @@ from fogline.record.values import Location, Value
 
 @dataclass(frozen=True, slots=True)
 class ModelFindings:
-    """Unit: an incident. Gives findings: title, when, where, killed, injured, responsible, target, weapon, status, disagreements."""
+    """Unit: an incident. Gives its title, when, where, figures, who is responsible, target, weapon, status, disagreements."""
 
     name: ClassVar[str] = "model.findings"
     version: ClassVar[int] = 1

@@ -62,8 +62,12 @@ def find_responsible(case: Case) -> list[Blame]:
             for actor, responsibility in telling.initiators:
                 _add_role(found.setdefault(actor, Blame(actor)), telling, responsibility)
     for said in case.said:
-        if said.actor and said.claim.property in {"responsible", "statement"}:
+        if said.actor and (said.claim.property == "responsible" or said.claim.kind == "claim_of_responsibility"):
             _add_claim(found.setdefault(said.actor, Blame(said.actor)), said, above)
+    for said in case.said:
+        # A bare denial answers blame only where its speaker is blamed; else it denies that the thing happened.
+        if said.actor in found and said.claim.property == "statement" and said.claim.kind == "denial":
+            _add_claim(found[said.actor], said, above)
     return [found[actor] for actor in sorted(found)]
 
 
