@@ -58,6 +58,7 @@ class _Clusters:
         self._near = _neighbors(links.scores)
         self._never = _neighbors(dict.fromkeys(links.forbidden, 0.0))
         self._refused = _neighbors(dict.fromkeys(links.different_by_person, 0.0))
+        self._forced: Groups[str] = Groups()
         self._telling: Groups[str] = Groups()
 
     def groups(self) -> list[tuple[str, ...]]:
@@ -68,6 +69,7 @@ class _Clusters:
         homes = self._homes(left, right)
         if homes and not self._meets(*homes, self._refused):
             self._merge(*homes)
+            self._forced.join(left, right)
 
     def join(self, left: str, right: str) -> bool:
         """Joins two printings of one telling, unless a rule forbids it."""
@@ -100,13 +102,27 @@ class _Clusters:
         self._members[left] += self._members.pop(right)
 
     def _is_vetoed(self, left: str, right: str) -> bool:
-        if self._meets(left, right, self._refused) or self._meets(left, right, self._never):
+        if self._meets(left, right, self._refused):
             return True
-        return any(
-            conflict(self._bounds[a], self._bounds[b], self._settings, self._settings.slack_days) is not None
-            for a in self._members[left]
-            for b in self._members[right]
-        )
+        ours, theirs = self._by_decision(left), self._by_decision(right)
+        return any(self._are_apart(a, b) for a in ours for b in theirs)
+
+    def _by_decision(self, home: str) -> list[list[str]]:
+        """Members of a group, those that a person joined together."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for mention in self._members[home]:
+            found[self._forced.find(mention)].append(mention)
+        return list(found.values())
+
+    def _are_apart(self, left: list[str], right: list[str]) -> bool:
+        """True where each of one conflicts with each of the other: of what a person joined, one compatible telling will do."""
+        return all(self._conflict(a, b) for a in left for b in right)
+
+    def _conflict(self, left: str, right: str) -> bool:
+        if right in self._never.get(left, ()):
+            return True
+        slack = self._settings.slack_days
+        return conflict(self._bounds[left], self._bounds[right], self._settings, slack) is not None
 
     def _meets(self, left: str, right: str, pairs: Mapping[str, Mapping[str, float]]) -> bool:
         return any(self._home.get(b) == right for a in self._members[left] for b in pairs.get(a, ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Finding, Incident
@@ -21,11 +21,12 @@ _SURE = 0.99
 
 def export_incidents(tables: Tables) -> list[Json]:
     """Every incident, oldest first; those without a day at the end."""
-    found = [_incident(incident, tables) for incident in tables.incidents.values()]
+    kinds = {actor.id: actor.kind for actor in tables.actors.values()}
+    found = [_incident(incident, tables, kinds) for incident in tables.incidents.values()]
     return sorted(found, key=lambda row: (row["when"]["start"] or row["when"]["end"] or "9999", row["id"]))
 
 
-def _incident(incident: Incident, tables: Tables) -> Json:
+def _incident(incident: Incident, tables: Tables, kinds: Mapping[str, str]) -> Json:
     members = [tables.events[mention_id] for mention_id in incident.member_ids if mention_id in tables.events]
     status = tables.finding(incident.id, "status")
     where = _value(incident, "where", tables)
@@ -55,7 +56,6 @@ def _incident(incident: Incident, tables: Tables) -> Json:
         "responsible": _responsible(incident, tables),
         "because": _because(incident, tables),
     }
-    kinds = {actor.id: actor.kind for actor in tables.actors.values()}
     place_row = tables.places.get((row["place"] or {}).get("id") or "")
     row["codes"] = incident_codes(row, place_row.precision if place_row else None, kinds)
     return row

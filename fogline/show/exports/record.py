@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,15 +66,11 @@ def write_record(record: Json, out: Path, *, split: bool = False) -> None:
 
 
 def _reports(tables: Tables) -> list[Json]:
-    told: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in tables.events.values():
-        if mention.id in tables.incident_of:
-            told[mention.report_id].append(mention)
     by_uri = sorted(tables.reports.values(), key=lambda report: (report.uri, report.id))
-    return [_report(report, told[report.id], tables) for report in by_uri]
+    return [_report(report, tables) for report in by_uri]
 
 
-def _report(report: Report, told: Sequence[EventMention], tables: Tables) -> Json:
+def _report(report: Report, tables: Tables) -> Json:
     return {
         "id": report.id,
         "uri": report.uri,
@@ -88,7 +83,7 @@ def _report(report: Report, told: Sequence[EventMention], tables: Tables) -> Jso
         "family": tables.families.get(report.id, report.id),
         "cites": list(report.cites),
         "origin": _origin(report, tables),
-        "main": _main(report, told, tables),
+        "main": _main(report, tables),
         "url": report.url,
         "media_type": report.media_type,
         "text_sha256": report.text_sha256,
@@ -99,14 +94,13 @@ def _origin(report: Report, tables: Tables) -> str | None:
     """Where the information was first said: the outlet that is relayed, or the first report of the family of copies."""
     if report.cites:
         return report.cites[0]
-    own = tables.families.get(report.id)
-    family = [tables.reports[r] for r, root in tables.families.items() if own and root == own and r in tables.reports]
-    first = min(family, key=lambda r: (r.published.latest or r.published.earliest or date.max, r.id), default=report)
+    first = tables.first_of[report.id]
     return None if first.id == report.id else (first.outlet or first.id)
 
 
-def _main(report: Report, told: Sequence[EventMention], tables: Tables) -> str | None:
+def _main(report: Report, tables: Tables) -> str | None:
     """The incident that the title or else the lead tells of; acts of force before words, then the first told."""
+    told = [mention for mention in tables.events_in.get(report.id, ()) if mention.id in tables.incident_of]
     titles = [(s.start, s.end) for s in report.segments if s.kind in {"title", "standfirst"}]
     body = next((s.start for s in report.segments if s.kind == "body"), 0)
     in_title = [m for m in told if any(start <= m.trigger.start < end for start, end in titles)]

@@ -64,11 +64,8 @@ def _clause(words: Span | None, tables: Tables) -> Json | None:
     """A condition or consequence with the event mention whose trigger stands in it."""
     if words is None:
         return None
-    inside = [
-        mention
-        for mention in tables.events.values()
-        if mention.report_id == words.report_id and words.start <= mention.trigger.start < words.end
-    ]
+    told = tables.events_in.get(words.report_id, ())
+    inside = [mention for mention in told if words.start <= mention.trigger.start < words.end]
     first = min(inside, key=lambda mention: (mention.trigger.start, mention.id), default=None)
     return {"evidence": span(words), "mention": first.id if first else None}
 

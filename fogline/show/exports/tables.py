@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from fogline.engine.stage import Reader
 from fogline.model.origins import report_origins
@@ -44,6 +45,10 @@ class Tables:
     origins: dict[str, str]
     claims_of: dict[str, list[Claim]] = field(default_factory=dict)
     incident_of: dict[str, str] = field(default_factory=dict)
+    events_in: dict[str, list[EventMention]] = field(default_factory=dict)
+    """Report id -> its event mentions."""
+    first_of: dict[str, Report] = field(default_factory=dict)
+    """Report id -> the first printed report of its family of copies."""
 
     def actor_of(self, mention_id: str | None) -> str | None:
         """The actor that a mention refers to."""
@@ -91,5 +96,21 @@ def read_tables(record: Reader) -> Tables:
     )
     for claim in tables.claims.values():
         tables.claims_of.setdefault(claim.subject_id, []).append(claim)
+    for event in tables.events.values():
+        tables.events_in.setdefault(event.report_id, []).append(event)
+    tables.first_of = _first_printed(tables)
     tables.incident_of = {member: row.id for row in tables.incidents.values() for member in row.member_ids}
     return tables
+
+
+def _first_printed(tables: Tables) -> dict[str, Report]:
+    family: dict[str, list[Report]] = defaultdict(list)
+    for report in tables.reports.values():
+        family[tables.families.get(report.id, report.id)].append(report)
+    first = {root: min(members, key=printed_order) for root, members in family.items()}
+    return {report_id: first[tables.families.get(report_id, report_id)] for report_id in tables.reports}
+
+
+def printed_order(report: Report) -> tuple[date, str]:
+    """Sorts reports by the latest day on which they can have appeared; undated ones last."""
+    return report.published.latest or report.published.earliest or date.max, report.id
