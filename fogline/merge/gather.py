@@ -1,0 +1,210 @@
+"""Gathers the profiles of all event mentions that can be part of an incident."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fogline.engine.stage import Reader
+from fogline.merge.profile import Profile, Range
+from fogline.merge.weights import definite_words, families
+from fogline.merge.words import bits, count_reports, fold, numbers, stems
+from fogline.record.families import copy_families
+from fogline.record.geography import PlaceFact, place_fact
+from fogline.record.references import References
+from fogline.record.ties import actor_ties, kin
+from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
+from fogline.record.values import Count, Location, Period
+from fogline.record.vocabulary import REPORTED
+
+ELSEWHERE = frozenset({"from", "towards", "toward"})
+"""Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
+_PATIENTS = frozenset({"target", "victim", "object"})
+_FEWEST_BITS = 3
+_DETERMINER_REACH = 3
+"""Words before a trigger among which a definite word is looked for ("the deadly drone attack")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What of a report is needed: no text."""
+
+    published: int | None
+    zones: tuple[tuple[int, int, str], ...]
+    family: str | None
+
+
+@dataclass(slots=True)
+class _Tables:
+    references: References
+    mentions: dict[str, Mention]
+    actors: frozenset[str]
+    places: dict[str, PlaceFact]
+    above: dict[str, tuple[str, ...]]
+    papers: dict[str, _Paper]
+    claims: dict[str, list[Claim]]
+    spread: Counter[str] = field(default_factory=Counter)
+    n_reports: int = 0
+    back: dict[str, str] = field(default_factory=dict)
+
+
+def is_eligible(mention: EventMention) -> bool:
+    """True where a mention can be a member of an incident."""
+    return mention.modality in REPORTED and mention.excluded in (None, "duplicate_in_report")
+
+
+def gather_profiles(record: Reader) -> list[Profile]:
+    """Profiles of the eligible event mentions, in the order of their ids."""
+    events = [mention for mention in record.rows(EventMention) if is_eligible(mention)]
+    tables = _tables(record, {mention.id for mention in events})
+    said = {mention.id: stems(mention.sentence.quote) for mention in events}
+    tables.spread, tables.n_reports = count_reports((mention.report_id, said[mention.id]) for mention in events)
+    tables.back = _references_back(events)
+    return [_profile(mention, said[mention.id], tables) for mention in events]
+
+
+def _references_back(events: Iterable[EventMention]) -> dict[str, str]:
+    """Mention with definite words -> the closest earlier one of its family and report; one with the same trigger first."""
+    by_report: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in sorted(events, key=lambda m: (m.report_id, m.trigger.start, m.id)):
+        by_report[mention.report_id].append(mention)
+    back: dict[str, str] = {}
+    for told in by_report.values():
+        for index, mention in enumerate(told):
+            if _is_definite(mention) and (earlier := _earlier(mention, told[:index])):
+                back[mention.id] = earlier.id
+    return back
+
+
+def _is_definite(mention: EventMention) -> bool:
+    before = mention.sentence.quote[: max(0, mention.trigger.start - mention.sentence.start)].lower().split()
+    first = mention.trigger.quote.lower().split()[0]
+    return first in definite_words() or bool(set(before[-_DETERMINER_REACH:]) & definite_words())
+
+
+def _earlier(mention: EventMention, told: list[EventMention]) -> EventMention | None:
+    family = _family(mention)
+    found = [m for m in told if _family(m) == family and m.sentence != mention.sentence]
+    same = [m for m in found if set(stems(m.trigger.quote)) & set(stems(mention.trigger.quote))]
+    return next(reversed(same or found), None)
+
+
+def _family(mention: EventMention) -> str:
+    return families().get(mention.event_type, mention.event_type.lower()) + (":total" if mention.is_aggregate else "")
+
+
+def _tables(record: Reader, event_ids: set[str]) -> _Tables:
+    mentions = {m.id: m for kind in ("actor", "place") for m in record.rows(Mention, kind=kind)}
+    references = References(record.rows(Judgement, kind="refers"), mentions.values())
+    actors = frozenset(actor.id for actor in record.rows(Actor))
+    places = {place.id: place for place in record.rows(Place)}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    tie_claims: list[Claim] = []
+    for claim in record.rows(Claim):
+        if claim.subject_id in event_ids:
+            claims[claim.subject_id].append(claim)
+        elif claim.property.startswith("tie:"):
+            tie_claims.append(claim)
+    copies = copy_families(record.rows(Judgement, kind="copy"))
+    return _Tables(
+        references=references,
+        mentions=mentions,
+        actors=actors,
+        places={place_id: place_fact(place, places) for place_id, place in places.items()},
+        above=kin(tie for _, tie in actor_ties(tie_claims, references, actors)),
+        papers={report.id: _paper(report, copies) for report in record.rows(Report)},
+        claims=claims,
+    )
+
+
+def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
+    latest = report.published.latest
+    zones = tuple((s.start, s.end, s.kind) for s in report.segments if s.kind in {"title", "standfirst", "caption"})
+    return _Paper(published=latest.toordinal() if latest else None, zones=zones, family=copies.get(report.id))
+
+
+def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:
+    claims = tables.claims.get(mention.id, [])
+    paper = tables.papers.get(mention.report_id) or _Paper(None, (), None)
+    period = _period(claims)
+    places, names = _places(claims, tables)
+    initiators, patients = _actors(mention, {"initiator"}, tables), _actors(mention, _PATIENTS, tables)
+    return Profile(
+        id=mention.id,
+        report_id=mention.report_id,
+        family=_family(mention),
+        event_type=mention.event_type,
+        modes=tuple(sorted(mention.modes)),
+        is_aggregate=mention.is_aggregate,
+        stage=mention.stage,
+        first_day=period.earliest.toordinal() if period and period.earliest else None,
+        last_day=period.latest.toordinal() if period and period.latest else None,
+        is_dated=period is not None and period.basis in {"stated", "relative"},
+        published=paper.published,
+        zone=next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body"),
+        places=places,
+        place_names=names,
+        initiators=initiators,
+        patients=patients,
+        patient_words=_patient_words(mention),
+        above=tuple((actor, tables.above[actor]) for actor in sorted({*initiators, *patients}) if actor in tables.above),
+        persons=tuple(sorted({fold(r.name) for r in mention.roles if r.name and r.role in _PATIENTS and r.entity == "person"})),
+        killed=_range(claims, "killed"),
+        injured=_range(claims, "injured"),
+        weapons=tuple(sorted({c.value for c in claims if c.property == "weapon" and isinstance(c.value, str)})),
+        trigger=stems(mention.trigger.quote),
+        words=_rarities(said, tables),
+        numbers=numbers(mention.sentence.quote),
+        points_back_to=tables.back.get(mention.id, ""),
+        copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
+    )
+
+
+def _rarities(said: Iterable[str], tables: _Tables) -> tuple[tuple[str, int], ...]:
+    rated = ((word, bits(word, tables.spread, tables.n_reports)) for word in said)
+    return tuple((word, rarity) for word, rarity in rated if rarity >= _FEWEST_BITS)
+
+
+def _period(claims: Iterable[Claim]) -> Period | None:
+    """The period said with most certainty; of equals the narrower one."""
+    found = [c for c in claims if c.property == "when" and c.stance == "asserts" and isinstance(c.value, Period)]
+    best = min(found, key=lambda c: (-c.score, _width(c.value), c.id), default=None)
+    return best.value if best and isinstance(best.value, Period) and best.value.is_known else None
+
+
+def _width(period: object) -> int:
+    if isinstance(period, Period) and period.earliest and period.latest:
+        return (period.latest - period.earliest).days
+    return 10**6
+
+
+def _places(claims: Iterable[Claim], tables: _Tables) -> tuple[tuple[PlaceFact, ...], tuple[str, ...]]:
+    facts: dict[str, PlaceFact] = {}
+    names: set[str] = set()
+    for claim in claims:
+        where = claim.value
+        if claim.property != "where" or not isinstance(where, Location) or where.role in ELSEWHERE:
+            continue
+        place_id = where.place_id or tables.references.first_in(where.mention_id, tables.places)
+        if place_id in tables.places:
+            facts[place_id] = tables.places[place_id]
+        elif where.mention_id in tables.mentions:
+            names.add(fold(tables.mentions[where.mention_id].reading))
+    return tuple(facts[key] for key in sorted(facts)), tuple(sorted(names - {""}))
+
+
+def _actors(mention: EventMention, roles: Iterable[str], tables: _Tables) -> tuple[str, ...]:
+    found = (tables.references.first_in(r.mention_id, tables.actors) for r in mention.roles if r.role in roles)
+    return tuple(sorted({actor for actor in found if actor}))
+
+
+def _patient_words(mention: EventMention) -> tuple[str, ...]:
+    return tuple(sorted({word for r in mention.roles if r.role in _PATIENTS for word in stems(r.head.quote)}))
+
+
+def _range(claims: Iterable[Claim], name: str) -> Range | None:
+    """The count with the highest best value: a part ("one child") beside its whole ("four people") is no other number."""
+    found = [c.value for c in claims if c.property == name and c.stance == "asserts" and isinstance(c.value, Count)]
+    best = max(found, key=lambda n: (n.best if n.best is not None else n.low or -1, n.low or 0, n.high or 0), default=None)
+    return (best.low, best.best, best.high) if best else None

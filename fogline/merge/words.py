@@ -1,0 +1,66 @@
+"""Words of sentences as stems with their rarity, and folded names."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SUFFIXES = ("ings", "ing", "ers", "ed", "es", "er", "s")
+_SHORTEST_STEM = 4
+_PRIOR_REPORTS = 50
+"""Reports that are added when rarity is estimated, so that a small collection does not make every word rare."""
+_BITS_STEP = 2
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about which incident a sentence tells of."""
+    text = files("fogline.lexicon").joinpath("data/merge_stop_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def fold(name: str) -> str:
+    """A name in lower case without accents, articles and punctuation, for comparing."""
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return " ".join(word for word in re.split(r"[^\w]+", letters) if word and word not in {"the", "al", "el", "s"})
+
+
+def stem(word: str) -> str:
+    """The word without a common English ending, crude on purpose: only equality is asked of it."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+            return word.removesuffix(suffix).rstrip("e")
+    return word.rstrip("e") if len(word) > _SHORTEST_STEM else word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of the words of a text that are no stop words, sorted, each once."""
+    words = {word.group().lower() for word in _WORD.finditer(text)}
+    return tuple(sorted({stem(word) for word in words if word not in stop_words() and len(word) > 1}))
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """Numbers written in digits, without separators, sorted."""
+    return tuple(sorted({match.replace(",", "") for match in re.findall(r"\d+(?:,\d{3})*", text)}))
+
+
+def count_reports(sentences: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Counter[str], int]:
+    """In how many reports each stem occurs, and how many reports there are. Input: (report id, stems)."""
+    by_report: dict[str, set[str]] = {}
+    for report_id, found in sentences:
+        by_report.setdefault(report_id, set()).update(found)
+    return Counter(word for found in by_report.values() for word in found), len(by_report)
+
+
+def bits(word: str, spread: Mapping[str, int], n_reports: int) -> int:
+    """Rarity of a stem in bits, in steps of two so that one more report seldom changes it."""
+    share = (spread.get(word, 0) + 1) / (n_reports + _PRIOR_REPORTS)
+    return _BITS_STEP * round(-math.log2(share) / _BITS_STEP)

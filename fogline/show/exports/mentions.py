@@ -1,0 +1,164 @@
+"""Event mentions of the interchange format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fogline.model.whereabouts import ELSEWHERE
+from fogline.record.geography import FINENESS
+from fogline.record.types import Claim, EventMention
+from fogline.record.values import Count, Location, Period, Role, Voice
+from fogline.record.vocabulary import REPORTED
+from fogline.show.exports.shapes import Json, amount, interval, span
+from fogline.show.exports.tables import Tables
+
+_BY_KIND = {"claim_of_responsibility": "claimed", "accusation": "accused", "denial": "denied"}
+_BY_MODALITY = {"happened": "fact", "claimed": "claimed", "alleged": "accused", "denied": "denied", "possible": "possible"}
+
+
+def export_mentions(tables: Tables) -> list[Json]:
+    """Every event mention, in the order of reports and triggers."""
+    ordered = sorted(tables.events.values(), key=lambda m: (m.report_id, m.trigger.start, m.id))
+    return [_mention(mention, tables) for mention in ordered]
+
+
+def _mention(mention: EventMention, tables: Tables) -> Json:
+    when = next((c.value for c in tables.claims_about(mention.id, "when") if isinstance(c.value, Period)), None)
+    return {
+        "id": mention.id,
+        "report": mention.report_id,
+        "sentence": span(mention.sentence),
+        "trigger": span(mention.trigger),
+        "type": mention.event_type,
+        "mode": list(mention.modes),
+        "stage": mention.stage,
+        "modality": mention.modality,
+        "voice": voices(mention.voices, tables),
+        "arguments": arguments(mention, tables),
+        "when": interval(when),
+        "place": place(tables.claims_about(mention.id, "where"), tables),
+        "killed": amount(_count(mention, "killed", tables)),
+        "injured": amount(_count(mention, "injured", tables)),
+        "weapon": weapon(tables.claims_about(mention.id, "weapon")),
+        "aggregate": mention.is_aggregate,
+        "contexts": list(mention.contexts),
+        "incident": tables.incident_of.get(mention.id),
+        "excluded": excluded(mention),
+        "confidence": mention.score,
+    }
+
+
+def excluded(mention: EventMention) -> str | None:
+    """Why a mention is no part of an incident."""
+    if mention.excluded is None and mention.modality not in REPORTED:
+        return "modality"
+    return mention.excluded
+
+
+def voices(chain: Iterable[Voice], tables: Tables) -> list[Json]:
+    """A chain of voices, innermost first."""
+    return [
+        {
+            "actor": tables.actor_of(voice.mention_id),
+            "text": voice.text,
+            "verb": voice.verb,
+            "kind": voice.kind,
+            "evidence": span(voice.span),
+            "cue": span(voice.cue),
+        }
+        for voice in chain
+    ]
+
+
+def arguments(mention: EventMention, tables: Tables) -> list[Json]:
+    """Participants of a mention: its roles, and doers that only a claim about it names."""
+    found = [_role(role, mention, tables) for role in mention.roles]
+    named = {role.mention_id for role in mention.roles if role.role == "initiator"}
+    for claim in sorted(tables.claims_about(mention.id, "responsible"), key=lambda c: c.id):
+        if claim.value not in named and isinstance(claim.value, str) and claim.value in tables.mentions:
+            found.append(_claimed_doer(claim, claim.value, tables))
+    return found
+
+
+def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
+    return {
+        "role": role.role,
+        "actor": tables.actor_of(role.mention_id),
+        "head": span(role.head),
+        "text": role.text,
+        "number": amount(role.count),
+        "effect": role.effect,
+        "class": role.category,
+        "responsibility": _responsibility(role, mention, tables),
+        "entity": role.entity,
+        "name": role.name,
+        "title": role.title,
+    }
+
+
+def _responsibility(role: Role, mention: EventMention, tables: Tables) -> str | None:
+    if role.role != "initiator" or role.responsibility:
+        return role.responsibility
+    claim = next((c for c in tables.claims_about(mention.id, "responsible") if c.value == role.mention_id), None)
+    return _claimed(claim) if claim else _BY_MODALITY.get(mention.modality)
+
+
+def _claimed(claim: Claim) -> str:
+    if claim.stance == "denies":
+        return "denied"
+    return _BY_KIND.get(claim.kind or "", "suspected" if claim.voices else "fact")
+
+
+def _claimed_doer(claim: Claim, mention_id: str, tables: Tables) -> Json:
+    doer = tables.mentions[mention_id]
+    return {
+        "role": "initiator",
+        "actor": tables.actor_of(mention_id),
+        "head": span(doer.span),
+        "text": doer.span.quote,
+        "number": None,
+        "effect": None,
+        "class": None,
+        "responsibility": _claimed(claim),
+        "entity": None,
+        "name": None,
+        "title": None,
+    }
+
+
+def place(claims: Iterable[Claim], tables: Tables) -> Json | None:
+    """Where a mention says that it took effect: the finest resolved place, else the first that is named."""
+    found = [(c, c.value) for c in claims if isinstance(c.value, Location) and c.value.role not in ELSEWHERE]
+    if not found:
+        return None
+    _, where = min(found, key=lambda pair: (_coarseness(pair[1], tables), -pair[0].score, pair[0].id))
+    return located(where, tables)
+
+
+def _coarseness(where: Location, tables: Tables) -> int:
+    row = tables.places.get(where.place_id or tables.place_of(where.mention_id) or "")
+    return -FINENESS[row.precision] if row and where.role != "border_of" else 0
+
+
+def located(where: Location, tables: Tables) -> Json:
+    """A place of the interchange format: id or null, role and the words."""
+    phrase = where.phrase
+    if phrase is None and where.mention_id in tables.mentions:
+        phrase = tables.mentions[where.mention_id].span
+    return {"id": where.place_id or tables.place_of(where.mention_id), "role": where.role, "evidence": span(phrase)}
+
+
+def _count(mention: EventMention, name: str, tables: Tables) -> Count | None:
+    """The highest number said of a mention: a part stands beside its whole, not against it."""
+    claims = [c for c in tables.claims_about(mention.id, name) if c.stance == "asserts"]
+    counts = [c.value for c in claims if isinstance(c.value, Count)]
+    return max(counts, key=lambda n: (n.best if n.best is not None else n.low or -1, n.low or 0, n.high or 0), default=None)
+
+
+def weapon(claims: Iterable[Claim]) -> Json | None:
+    """The weapon that is said with most certainty."""
+    claim = next((c for c in claims if isinstance(c.value, str)), None)
+    if claim is None:
+        return None
+    words = claim.spans[0] if claim.spans else None
+    return {"kind": claim.value, "text": words.quote if words else None, "evidence": span(words)}
