@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fogline.show import display
 from fogline.show.dossier_view import dossier_view
 from fogline.show.incident_view import reviewed_ids
 from fogline.show.method import MAX_SOURCE_ROWS, STANDING_LIMITS, choice_rows, dropped_rows, issue_rows, run_rows, source_rows
@@ -36,7 +35,6 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
         "built_on": day_label(options.built_on) if options.built_on else "",
         "version": options.version or str(run.get("version") or ""),
         "input_hash": input_hash(index),
-        "statuses": [row for number, row in enumerate(display.statuses()) if any(i["status"] == number for i in view["incidents"])],
         "register": register_rows(view),
         "register_limit": MAX_REGISTER_ROWS,
         "n_entries": len(incidents),

@@ -12,7 +12,7 @@ from fogline.show.map_view import map_view
 from fogline.show.network import collect_ties, network_view
 from fogline.show.options import DossierOptions
 from fogline.show.questions import contradiction_views, statement_views
-from fogline.show.record_index import RecordIndex, Row, spans_in
+from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
 from fogline.show.wording import interval_label
 
 
@@ -48,7 +48,7 @@ def report_view(report: Row, options: DossierOptions) -> dict[str, Any]:
         "file": str(report.get("uri") or "").rsplit("/", 1)[-1],
         "text": (options.report_texts or {}).get(str(report["id"])) if options.texts == "full" else None,
     }
-    return {key: value for key, value in shown.items() if value not in (None, "")}
+    return only_filled(shown)
 
 
 def _date_note(published: Row) -> str:
@@ -74,7 +74,7 @@ def _actor(actor: Row) -> dict[str, Any]:
         "aliases": [alias for alias in dict.fromkeys(aliases) if alias and alias != name],
         "about": _described(actor.get("description")),
     }
-    return {key: value for key, value in shown.items() if value not in (None, "", [])}
+    return only_filled(shown)
 
 
 def _described(description: Any) -> str:
@@ -93,4 +93,4 @@ def _place(place: Row, index: RecordIndex) -> dict[str, Any]:
         "precision": display.word("place_precision", precision),
         "vague": display.is_vague(precision),
     }
-    return {key: value for key, value in shown.items() if value not in (None, "", False)}
+    return only_filled(shown)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fogline.show import display
 from fogline.show.evidence import EvidenceList, Reference, SentencePool, unique_references
-from fogline.show.record_index import RecordIndex, Row, place_id_of, spans_in
+from fogline.show.record_index import RecordIndex, Row, only_filled, place_id_of, spans_in
 from fogline.show.wording import amount_label, day_number, interval_label, phrase_note
 
 Value = dict[str, Any]
@@ -57,7 +57,7 @@ class IncidentView:
             "links": [self._link(link, str(incident["id"])) for link in self._links.get(str(incident["id"]), ())],
             "evidence": evidence.numbers(),
         }
-        return {key: value for key, value in shown.items() if value not in (None, "", [], False)}
+        return only_filled(shown)
 
     def _values(self, incident: Row, mentions: Sequence[Row], evidence: EvidenceList) -> list[Value]:
         values = [
@@ -115,7 +115,7 @@ class IncidentView:
         shown: Value = {"text": name, "note": "; ".join(note for note in notes if note), "refs": unique_references(references)}
         if number is not None:
             shown["actor"] = number
-        return {key: value for key, value in shown.items() if value not in ("", [])}
+        return only_filled(shown)
 
     def _participant_spans(self, participant: Row) -> list[Row]:
         spans = spans_in(participant.get("head")) + spans_in(participant.get("evidence"))
@@ -162,7 +162,7 @@ class IncidentView:
 
 def _value(label: str, text: str, notes: Sequence[str], references: list[Reference]) -> Value:
     shown = {"label": label, "text": text, "note": "; ".join(note for note in notes if note), "refs": unique_references(references)}
-    return {key: value for key, value in shown.items() if value not in ("", [])}
+    return only_filled(shown)
 
 
 def _field_spans(mentions: Sequence[Row], read: Callable[[Row], Any]) -> list[Row]:

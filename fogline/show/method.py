@@ -62,8 +62,8 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
     if counts["left_out"]:
         rows.append(f"{counts['left_out']:,} incidents of the record are left out by these limits.")
     if counts["totals"] or counts["states"]:
-        rows.append(f"{counts['totals']:,} totals and {counts['states']:,} standing states are shown, but not counted as incidents.")
-    rows.append(f"{counts['undated']:,} entries have no date and {counts['unplaced']:,} no place; they are listed, filters do not drop them.")
+        rows.append(f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}.")
+    rows.append(f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. They are listed, and the period does not drop them.")
     rows.append("Whole reports are embedded." if options.texts == "full" else "Only quoted sentences are embedded, not whole reports.")
     rows.append(f"The network draws the {MAX_NODES} best connected actors; the list beside it has all ties.")
     return rows

@@ -11,7 +11,7 @@ from typing import Any
 
 from fogline.show import display
 from fogline.show.evidence import EvidenceList, SentencePool
-from fogline.show.record_index import RecordIndex, Row, spans_in
+from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
 from fogline.show.wording import interval_label
 
 WIDTH, HEIGHT = 760, 520
@@ -109,9 +109,9 @@ def _tie_row(tie: Tie, numbers: Mapping[str, int]) -> dict[str, Any]:
         "backward": tie.backward,
         "note": tie.note,
         "evidence": list(tie.sentences),
-        "incidents": tie.incidents,
+        "incidents": tie.incidents or None,
     }
-    return {key: value for key, value in row.items() if value not in ("", [], False) and not (key == "incidents" and not value)}
+    return only_filled(row)
 
 
 def layout(nodes: Sequence[str], edges: Sequence[tuple[str, str]], seed: int = 7) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from fogline.show import display
 from fogline.show.evidence import EvidenceList, SentencePool
-from fogline.show.record_index import RecordIndex, Row, spans_in
+from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
 from fogline.show.wording import day_number, interval_label, value_label
 
 FOLLOWED_WITHIN_DAYS = 30
@@ -95,7 +95,7 @@ def _statement(row: Row, index: RecordIndex, pool: SentencePool, acts: dict[str,
         "followed": _followed(row, acts),
         "about": [str(key) for key in row.get("about") or () if str(key) in index.incidents],
     }
-    return {key: value for key, value in shown.items() if value not in (None, "", [])}
+    return only_filled(shown)
 
 
 def _quoted(part: Any) -> str:

@@ -97,3 +97,8 @@ def spans_in(value: Any) -> list[Row]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [span for part in value for span in spans_in(part)]
     return []
+
+
+def only_filled(row: Row) -> dict[str, Any]:
+    """A row without the keys that say nothing (None, False, empty text or list), to keep the page small; zero is kept."""
+    return {key: value for key, value in row.items() if value is not None and value is not False and value != "" and value != []}

@@ -27,6 +27,10 @@ function isSingle(incident) {
   return incident.kind === 'incident';
 }
 
+function isTotal(incident) {
+  return incident.kind === 'aggregate';
+}
+
 function isDated(incident) {
   return incident.first != null || incident.last != null;
 }

@@ -34,6 +34,11 @@ function counted(number, one, many) {
   return `${whole(number)} ${number === 1 ? one : many}`;
 }
 
+// Quotation marks around a source's words, unless they bring their own.
+function inQuotes(text) {
+  return /^["“”«„]/.test(text) ? text : `“${text}”`;
+}
+
 // Enter and Space do what a click does, for SVG parts that act as buttons.
 function onActivate(action) {
   return (event) => {

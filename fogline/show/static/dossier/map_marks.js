@@ -46,11 +46,11 @@ function markRadius(count) {
 function joinMarks(sorted) {
   const kept = [];
   const cells = new Map();
-  const crowded = sorted.length > 90 ? 1.75 : 0.9;
+  const crowded = sorted.length > 90;
   for (const mark of sorted) {
     const cx = Math.floor(mark.x / CELL), cy = Math.floor(mark.y / CELL);
     const near = [-1, 0, 1].flatMap((a) => [-1, 0, 1].flatMap((b) => cells.get(`${cx + a},${cy + b}`) || []));
-    const host = near.find((other) => canJoin(other, mark) && Math.hypot(other.x - mark.x, other.y - mark.y) < Math.min(other.r + mark.r, 26) * crowded);
+    const host = near.find((other) => canJoin(other, mark) && Math.hypot(other.x - mark.x, other.y - mark.y) < joinDistance(other, mark, crowded));
     if (host) joinInto(host, mark);
     else {
       kept.push(mark);
@@ -60,6 +60,11 @@ function joinMarks(sorted) {
     }
   }
   return kept;
+}
+
+// A few places may touch, so that each keeps its name; many must not hide each other.
+function joinDistance(a, b, crowded) {
+  return crowded ? Math.max(a.vague ? 46 : 40, (a.r + b.r) * 0.95) : Math.min(a.r + b.r, 26) * 0.9;
 }
 
 function canJoin(a, b) {
@@ -77,7 +82,8 @@ function joinInto(host, mark) {
 
 function drawMarks() {
   const layer = document.createDocumentFragment();
-  for (const mark of marks) layer.append(markElement(mark));
+  // Rough places lie under exact ones, whose marks are smaller.
+  for (const mark of [...marks].sort((a, b) => b.vague - a.vague)) layer.append(markElement(mark));
   find('#map > svg').replaceChildren(layer);
 }
 
@@ -110,7 +116,7 @@ function totalMark(mark) {
   const color = typeColor(typeOf(incidents[mark.numbers[0]]).key);
   return [
     shape('rect', {x: -9, y: -9, width: 18, height: 18, rx: 3, fill: 'var(--card)', stroke: color, 'stroke-width': 1.6, 'stroke-dasharray': '4 2'}),
-    shape('text', {y: 4.5, 'text-anchor': 'middle', fill: 'var(--ink)'}, mark.count === 1 ? 'Σ' : `Σ${mark.count}`),
+    shape('text', {y: 4.5, 'text-anchor': 'middle', fill: 'var(--ink)'}, isTotal(incidents[mark.numbers[0]]) ? (mark.count === 1 ? 'Σ' : `Σ${mark.count}`) : '…'),
   ];
 }
 

@@ -62,8 +62,8 @@ function showWords(number, ranges, scroll) {
     item.classList.toggle('on', n === number);
     const text = item.dataset.text;
     const quote = find('blockquote', item);
-    if (n === number) quote.replaceChildren('“', ...highlighted(text, ranges), '”');
-    else quote.textContent = `“${text}”`;
+    if (n === number) quote.replaceChildren(...(inQuotes(text) === text ? highlighted(text, ranges) : ['“', ...highlighted(text, ranges), '”']));
+    else quote.textContent = inQuotes(text);
   });
   if (scroll) items[number]?.scrollIntoView({block: 'nearest'});
 }
@@ -82,7 +82,7 @@ function highlighted(text, ranges) {
 function evidenceItem(number, position) {
   const quoted = sentence(number);
   return element('li', {'data-text': quoted.text},
-    element('blockquote', {dir: 'auto'}, `“${quoted.text}”`),
+    element('blockquote', {dir: 'auto'}, inQuotes(quoted.text)),
     element('div', {class: 'fine'}, element('b', {}, `${position + 1} `), element('bdi', {}, quoted.report.outlet), `, ${quoted.report.date} · `,
       element('button', {class: 'link', onclick: () => openReport(quoted.reportNumber, [number])}, 'read in the report')));
 }

@@ -55,7 +55,7 @@ function showDialog(title, about, body) {
 function quotation(number) {
   const quoted = sentence(number);
   return element('div', {class: 'quotation'},
-    element('blockquote', {dir: 'auto'}, `“${quoted.text}”`),
+    element('blockquote', {dir: 'auto'}, inQuotes(quoted.text)),
     element('div', {class: 'fine'}, element('button', {class: 'link', dir: 'auto', onclick: () => openReport(quoted.reportNumber, [number])}, quoted.report.outlet), `, ${quoted.report.date}`));
 }
 

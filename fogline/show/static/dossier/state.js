@@ -59,7 +59,8 @@ function applyFilters() {
 function prepareState() {
   const dated = incidents.filter(isDated);
   if (!dated.length) return;
-  const middles = dated.map(middleDay).sort((a, b) => a - b);
+  const singles = dated.filter(isSingle);
+  const middles = (singles.length ? singles : dated).map(middleDay).sort((a, b) => a - b);
   let from = Infinity, to = -Infinity;
   for (const incident of dated) {
     from = Math.min(from, incident.first ?? incident.last);

@@ -81,31 +81,49 @@ function laneLabel(type, count, off, y, height) {
 function drawGlyphs(svg, numbers, middle) {
   const rows = []; // the right edge of the last glyph in each of three rows
   const ordered = [...numbers].sort((a, b) => middleDay(incidents[a]) - middleDay(incidents[b]));
-  for (const n of ordered) {
-    const incident = incidents[n];
-    const x = clampX(timelineX(middleDay(incident)), 6);
+  for (const n of ordered.filter((number) => !isSingle(incidents[number]))) svg.append(totalBand(n, middle + 9));
+  for (const n of ordered.filter((number) => isSingle(incidents[number]))) {
+    const x = clampX(timelineX(middleDay(incidents[n])), 6);
     let row = rows.findIndex((edge) => edge < x - 12);
     if (row < 0) row = rows.length < 3 ? rows.length : 0;
     rows[row] = x;
-    svg.append(timelineMark(n, incident, x, middle + [0, -8, 8][row]));
+    svg.append(timelineMark(n, x, middle + [0, -8, 8][row]));
   }
 }
 
-function timelineMark(n, incident, x, y) {
-  const selected = n === state.selected;
+function hitGroup(n) {
+  const text = `${incidents[n].when} · ${incidents[n].title}`;
+  return shape('g', {class: n === state.selected ? 'hit selected' : 'hit', onclick: () => select(n, true), onmousemove: (event) => showTooltip(event, text), onmouseleave: hideTooltip});
+}
+
+// A total is a bracket under its lane, from its first to its last day: it must not be taken for one more incident.
+function totalBand(n, y) {
+  const incident = incidents[n];
   const color = typeColor(typeOf(incident).key);
   const from = clampX(timelineX(firstDay(incident))), to = clampX(timelineX(lastDay(incident)));
+  const x = Math.min(timelineSize.right - 8, Math.max(timelineSize.left + 8, (from + to) / 2));
+  return fill(hitGroup(n), {}, [
+    shape('rect', {x: from, y: y - 5, width: Math.max(8, to - from), height: 9, fill: 'transparent'}),
+    shape('path', {d: `M${from} ${y - 4}V${y}H${to}V${y - 4}`, fill: 'none', stroke: color, 'stroke-width': n === state.selected ? 3 : 1.5}),
+    shape('rect', {x: x - 7, y: y - 7, width: 14, height: 12, rx: 2, fill: 'var(--card)'}),
+    shape('text', {class: 'sigma', x, y: y + 4, 'text-anchor': 'middle'}, isTotal(incident) ? 'Σ' : '…'),
+  ]);
+}
+
+const OPEN_BAR = 44; // pixels: an open side is a short dashed stub, not a claim on the whole period
+
+function timelineMark(n, x, y) {
+  const incident = incidents[n];
+  const selected = n === state.selected;
+  const color = typeColor(typeOf(incident).key);
+  const from = incident.first == null ? clampX(x - OPEN_BAR) : clampX(timelineX(incident.first));
+  const to = incident.last == null ? clampX(x + OPEN_BAR) : clampX(timelineX(incident.last + 1));
   const open = incident.first == null || incident.last == null;
-  const text = `${incident.when} · ${incident.title}`;
-  const mark = shape('g', {class: selected ? 'hit selected' : 'hit', onclick: () => select(n, true), onmousemove: (event) => showTooltip(event, text), onmouseleave: hideTooltip});
-  if (to - from > 10) {
-    const total = !isSingle(incident);
-    mark.append(shape('line', {class: 'bar-of-doubt', x1: from, x2: to, y1: y, y2: y, stroke: color, 'stroke-width': total ? 7 : 2.4, 'stroke-opacity': total ? 0.2 : 0.45, 'stroke-dasharray': open ? '3 4' : null}));
-    if (total) mark.append(shape('path', {d: `M${from} ${y - 5}V${y + 5}M${to} ${y - 5}V${y + 5}`, stroke: color, 'stroke-width': 1.4}));
-  }
+  const mark = hitGroup(n);
+  if (to - from > 10) mark.append(shape('line', {x1: from, x2: to, y1: y, y2: y, stroke: color, 'stroke-width': 2.4, 'stroke-opacity': 0.45, 'stroke-dasharray': open ? '3 4' : null}));
   if (selected) mark.append(shape('circle', {cx: x, cy: y, r: 11, fill: 'var(--card)', stroke: 'var(--ink)', 'stroke-width': 1.8}));
   mark.append(shape('g', {transform: `translate(${x} ${y})`}, incidentMark(incident, selected ? 1.02 : 0.86)));
-  if (statusOf(incident).key === 'disputed') mark.append(shape('path', {d: NOT_EQUAL, transform: `translate(${x + 12} ${y}) scale(.8)`, stroke: 'var(--warn)', 'stroke-width': 1.8}));
+  if (statusOf(incident).key === 'disputed') mark.append(shape('path', {d: NOT_EQUAL, transform: `translate(${x + 13} ${y}) scale(.8)`, stroke: 'var(--warn)', 'stroke-width': 1.8}));
   return mark;
 }
 
