@@ -8,7 +8,15 @@ from typing import Any
 
 from fogline.show.dossier_view import dossier_view
 from fogline.show.incident_view import reviewed_ids
-from fogline.show.method import MAX_SOURCE_ROWS, STANDING_LIMITS, choice_rows, dropped_rows, issue_rows, run_rows, source_rows
+from fogline.show.method import (
+    MAX_SOURCE_ROWS,
+    STANDING_LIMITS,
+    choice_rows,
+    dropped_rows,
+    issue_rows,
+    run_rows,
+    source_rows,
+)
 from fogline.show.options import DossierOptions
 from fogline.show.page import fill_page
 from fogline.show.record_index import RecordIndex

@@ -19,7 +19,12 @@ def map_view(index: RecordIndex, incidents: Sequence[Row], *, borders: bool = Tr
     points = incident_points(index, incidents)
     opening = opening_box(points)
     base = basemap.load()
-    view: dict[str, Any] = {"opening": [opening.west, opening.south, opening.east, opening.north], "parts": [], "cities": [], "countries": []}
+    view: dict[str, Any] = {
+        "opening": [opening.west, opening.south, opening.east, opening.north],
+        "parts": [],
+        "cities": [],
+        "countries": [],
+    }
     if base is None:
         return view
     near = opening.grown(0.75, 3.0)

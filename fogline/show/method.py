@@ -31,8 +31,15 @@ STANDING_LIMITS = (
 def run_rows(index: RecordIndex) -> list[tuple[str, str]]:
     """Label and value for what was run: version, times, packs, settings, counts."""
     run = index.record.get("run") or {}
-    rows = [("Version", str(run.get("version") or "not recorded")), ("Started", str(run.get("started") or "")), ("Finished", str(run.get("finished") or ""))]
-    packs = [str(pack.get("name") or pack.get("id") or pack) if isinstance(pack, Mapping) else str(pack) for pack in run.get("packs") or ()]
+    rows = [
+        ("Version", str(run.get("version") or "not recorded")),
+        ("Started", str(run.get("started") or "")),
+        ("Finished", str(run.get("finished") or "")),
+    ]
+    packs = [
+        str(pack.get("name") or pack.get("id") or pack) if isinstance(pack, Mapping) else str(pack)
+        for pack in run.get("packs") or ()
+    ]
     rows.append(("Packs", ", ".join(packs) or "none"))
     rows += [(f"Setting {key}", value) for key, value in _flat(run.get("settings") or {})]
     rows += [(f"Count {key}", value) for key, value in _flat(run.get("counts") or {})]
@@ -48,23 +55,36 @@ def _flat(tree: Any, prefix: str = "") -> list[tuple[str, str]]:
 def dropped_rows(index: RecordIndex) -> list[tuple[str, int]]:
     """Why tellings of events became no incident, with counts."""
     reasons = Counter(str(row["excluded"]) for row in index.mentions.values() if row.get("excluded"))
-    return [(reason.replace("_", " "), count) for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        (reason.replace("_", " "), count)
+        for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]:
     """Sentences that say how this dossier was cut down from its record, and what its counts leave out."""
     rows = []
     if options.since or options.until:
-        rows.append(f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; undated incidents are kept.")
+        rows.append(
+            f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; undated incidents are kept."
+        )
     if options.types:
         labels = [row["label"] for row in display.display_types() if row["key"] in options.types]
         rows.append(f"Limited to these types: {', '.join(labels)}.")
     if counts["left_out"]:
         rows.append(f"{counts['left_out']:,} incidents of the record are left out by these limits.")
     if counts["totals"] or counts["states"]:
-        rows.append(f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}.")
-    rows.append(f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. They are listed, and the period does not drop them.")
-    rows.append("Whole reports are embedded." if options.texts == "full" else "Only quoted sentences are embedded, not whole reports.")
+        rows.append(
+            f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}."
+        )
+    rows.append(
+        f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. They are listed, and the period does not drop them."
+    )
+    rows.append(
+        "Whole reports are embedded."
+        if options.texts == "full"
+        else "Only quoted sentences are embedded, not whole reports."
+    )
     rows.append(f"The network draws the {MAX_NODES} best connected actors; the list beside it has all ties.")
     return rows
 
@@ -102,7 +122,11 @@ def _web_address(uri: Any) -> str:
 
 def _report_notes(report: Row, index: RecordIndex) -> list[str]:
     family = report.get("family")
-    same = sum(1 for row in index.reports.values() if family and row.get("family") == family) if len(index.reports) <= MAX_SOURCE_ROWS else 0
+    same = (
+        sum(1 for row in index.reports.values() if family and row.get("family") == family)
+        if len(index.reports) <= MAX_SOURCE_ROWS
+        else 0
+    )
     notes = [
         f"one of {same} copies of the same story" if same > 1 else "",
         f"relays {', '.join(_cited(cite) for cite in report.get('cites') or ())}" if report.get("cites") else "",

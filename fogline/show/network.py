@@ -52,12 +52,20 @@ def _stated_tie(row: Row, index: RecordIndex, pool: SentencePool) -> Tie | None:
     dated = interval_label(during) if during.get("start") or during.get("end") else ""
     notes = [dated, _voice_note(row.get("voice"), index)]
     note = "; ".join(part for part in notes if part)
-    return Tie(subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0)
+    return Tie(
+        subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0
+    )
 
 
 def _voice_note(voice: Any, index: RecordIndex) -> str:
     voices = voice if isinstance(voice, list) else [voice]
-    names = [index.actor_name(v.get("actor"), str(v.get("text") or "")) if isinstance(v, Mapping) else index.actor_name(str(v)) for v in voices if v]
+    names = [
+        index.actor_name(v.get("actor"), str(v.get("text") or ""))
+        if isinstance(v, Mapping)
+        else index.actor_name(str(v))
+        for v in voices
+        if v
+    ]
     return f"according to {', '.join(names)}" if any(names) else ""
 
 
@@ -67,7 +75,10 @@ def _conflict_ties(index: RecordIndex, incidents: Sequence[Row]) -> list[Tie]:
         if incident.get("kind", "incident") == "incident" and incident.get("type") in display.material_conflict():
             pairs.update(_pairs(incident, index))
     ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    return [Tie(a, _times(n), b, "hostile", False, "counted from the incidents in this dossier", (), n) for (a, b), n in ordered]
+    return [
+        Tie(a, _times(n), b, "hostile", False, "counted from the incidents in this dossier", (), n)
+        for (a, b), n in ordered
+    ]
 
 
 def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
@@ -80,7 +91,9 @@ def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
 
 
 def _times(count: int) -> str:
-    return "is named as acting against (1 incident)" if count == 1 else f"is named as acting against ({count:,} incidents)"
+    return (
+        "is named as acting against (1 incident)" if count == 1 else f"is named as acting against ({count:,} incidents)"
+    )
 
 
 def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
@@ -94,7 +107,9 @@ def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "nodes": [{"actor": numbers[key], "x": places[key][0], "y": places[key][1], "degree": degree[key]} for key in chosen],
+        "nodes": [
+            {"actor": numbers[key], "x": places[key][0], "y": places[key][1], "degree": degree[key]} for key in chosen
+        ],
         "left": len(degree) - len(chosen),
         "ties": [_tie_row(tie, numbers) for tie in ties],
     }

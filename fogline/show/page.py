@@ -19,13 +19,29 @@ SCRIPT_PARTS = (
     "elements", "data", "state", "glyphs", "tooltip", "axis", "timeline", "overview", "projection", "map_canvas", "map_marks", "map",
     "reader", "panel", "table", "contradictions", "statements", "network", "csv", "keys", "theme", "start",
 )  # fmt: skip
-STYLE_PARTS = ("tokens", "page", "bar", "timeline", "map", "panel", "table", "questions", "network", "reader", "register", "narrow", "print")
+STYLE_PARTS = (
+    "tokens",
+    "page",
+    "bar",
+    "timeline",
+    "map",
+    "panel",
+    "table",
+    "questions",
+    "network",
+    "reader",
+    "register",
+    "narrow",
+    "print",
+)
 
 
 @cache
 def script() -> str:
     """The viewer's script: all parts in order inside one function, so that no name leaks into the page."""
-    parts = [f"// --- {name}.js\n{(STATIC / 'dossier' / f'{name}.js').read_text('utf-8').strip()}\n" for name in SCRIPT_PARTS]
+    parts = [
+        f"// --- {name}.js\n{(STATIC / 'dossier' / f'{name}.js').read_text('utf-8').strip()}\n" for name in SCRIPT_PARTS
+    ]
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n"
 
 
@@ -48,12 +64,16 @@ def content_policy() -> str:
 
 def payload(view: Mapping[str, Any], compress_above: int) -> tuple[str, str]:
     """(encoding, text) of the viewer's data: plain JSON that cannot end its script element, or gzip in base64."""
-    plain = json.dumps(view, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A lone surrogate cannot be written as UTF-8; it can only come from a damaged input.
-    plain = plain.encode("utf-8", "replace").decode("utf-8")
+    plain = writable(json.dumps(view, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
     if len(plain.encode()) > compress_above:
         return "gzip", base64.b64encode(gzip.compress(plain.encode(), 9, mtime=0)).decode()
-    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for character, escape in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         plain = plain.replace(character, escape)
     return "plain", plain
 
@@ -73,7 +93,7 @@ def fill_page(values: Mapping[str, Any], view: Mapping[str, Any], compress_above
     """The whole HTML text from template values and the viewer's data."""
     encoding, data = payload(view, compress_above)
     template = _environment().get_template("dossier.html.j2")
-    return template.render(
+    page = template.render(
         **values,
         policy=content_policy(),
         # These three are this module's own files, or JSON with every angle bracket escaped.
@@ -82,3 +102,9 @@ def fill_page(values: Mapping[str, Any], view: Mapping[str, Any], compress_above
         data=Markup(data),
         encoding=encoding,
     )
+    return writable(page)
+
+
+def writable(text: str) -> str:
+    """The text without half surrogate pairs, which UTF-8 cannot hold; they can only come from a damaged input."""
+    return text.encode("utf-8", "replace").decode("utf-8")

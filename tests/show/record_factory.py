@@ -81,7 +81,16 @@ def mention(key: str, report: str, trigger: str, plover: str, **fields: Any) -> 
 
 def argument(role: str, actor: str | None, head: Row, responsibility: str | None = None) -> Row:
     """An argument of a mention."""
-    return {"role": role, "actor": actor, "head": head, "text": head["text"], "number": None, "effect": None, "class": None, "responsibility": responsibility}
+    return {
+        "role": role,
+        "actor": actor,
+        "head": head,
+        "text": head["text"],
+        "number": None,
+        "effect": None,
+        "class": None,
+        "responsibility": responsibility,
+    }
 
 
 def incident(key: str, title: str, plover: str, **fields: Any) -> Row:
@@ -96,7 +105,14 @@ def incident(key: str, title: str, plover: str, **fields: Any) -> Row:
 
 def part(role: str, actor: str | None, text: str, mentions: Sequence[str], responsibility: str | None = None) -> Row:
     """A merged participant of an incident."""
-    return {"role": role, "actor": actor, "text": text, "mentions": list(mentions), "responsibility": responsibility, "origins": 1}
+    return {
+        "role": role,
+        "actor": actor,
+        "text": text,
+        "mentions": list(mentions),
+        "responsibility": responsibility,
+        "origins": 1,
+    }
 
 
 def _reports() -> list[Row]:
@@ -104,7 +120,14 @@ def _reports() -> list[Row]:
         "R1": interval("2031-03-18"), "R2": interval("2031-03-18"), "R3": interval("2031-03-19", "2031-03-31", "inferred"),
         "R4": interval("2031-03-24"), "R5": interval("2031-03-15"), "R6": interval(None, basis="unknown"),
     }  # fmt: skip
-    outlets = {"R1": "Tarevia Wire", "R2": "Orun Voice", "R3": "The Coastal Review", "R4": "Tarevia Wire", "R5": "صوت الساحل", "R6": "Border Bulletin"}
+    outlets = {
+        "R1": "Tarevia Wire",
+        "R2": "Orun Voice",
+        "R3": "The Coastal Review",
+        "R4": "Tarevia Wire",
+        "R5": "صوت الساحل",
+        "R6": "Border Bulletin",
+    }
     rows = []
     for key, text in REPORT_TEXTS.items():
         rows.append({
@@ -121,7 +144,17 @@ def _actors() -> list[Row]:
         ("A5", "Grey Heron", "rebel", None, []), ("A6", "Police of Tarevia", "police", "TRV", []), ("A7", "people of Port Anse", "people", "TRV", []),
     ]  # fmt: skip
     return [
-        {"id": key, "name": name, "kind": kind, "country": country, "sectors": [], "aliases": [{"text": alias, "evidence": None} for alias in aliases], "description": None, "mentions": [], "known_as": None}
+        {
+            "id": key,
+            "name": name,
+            "kind": kind,
+            "country": country,
+            "sectors": [],
+            "aliases": [{"text": alias, "evidence": None} for alias in aliases],
+            "description": None,
+            "mentions": [],
+            "known_as": None,
+        }
         for key, name, kind, country, aliases in named
     ]
 
@@ -133,7 +166,19 @@ def _places() -> list[Row]:
         ("P7", "Tarevia", "country", -21.0, -60.6), ("P8", "Sanra district", "district", -21.0, -61.9),
     ]  # fmt: skip
     return [
-        {"id": key, "name": name, "kind": "place", "country": "BLM" if key == "P4" else "TRV", "admin1": None, "within": None, "lat": lat, "lon": lon, "gazetteer_id": None, "precision": precision, "mentions": []}
+        {
+            "id": key,
+            "name": name,
+            "kind": "place",
+            "country": "BLM" if key == "P4" else "TRV",
+            "admin1": None,
+            "within": None,
+            "lat": lat,
+            "lon": lon,
+            "gazetteer_id": None,
+            "precision": precision,
+            "mentions": [],
+        }
         for key, name, precision, lat, lon in named
     ]
 
@@ -212,7 +257,7 @@ def _open_points() -> dict[str, list[Row]]:
             {"id": "T3", "subject": "A2", "relation": "part_of", "object": "A3", "during": interval(None), "voice": None, "evidence": []},
         ],
         "links": [
-            {"id": "L1", "from": "I5", "to": "I1", "kind": "part_of", "basis": "inferred", "voice": None, "certainty": 0.5, "evidence": [], "because": "same target and district"},
+            {"id": "L1", "from": "I1", "to": "I5", "kind": "part_of", "basis": "inferred", "voice": None, "certainty": 0.5, "evidence": [], "because": "same target and district"},
             {"id": "L2", "from": "I3", "to": "I1", "kind": "retaliation", "basis": "inferred", "voice": None, "certainty": 0.5, "evidence": [], "because": "three days later, opposite sides"},
         ],
     }  # fmt: skip
@@ -230,7 +275,16 @@ def make_record() -> Row:
 
 _SYLLABLES = "ka ro mi ten sal vor ane dul pri osk lem tar ghi nor bas ily fen zur cad mot wex hul jan oth pel".split()
 _COMMON = "the of a in near after said on and by with from at that was were local early late two several army group road market night police".split()
-_MODES = [("ASSAULT", ["aerial"]), ("ASSAULT", ["drone"]), ("ASSAULT", ["firearms"]), ("ASSAULT", ["targeted"]), ("COERCE", ["arrest"]), ("THREATEN", []), ("CONSULT", []), ("PROTEST", ["demo"])]
+_MODES = [
+    ("ASSAULT", ["aerial"]),
+    ("ASSAULT", ["drone"]),
+    ("ASSAULT", ["firearms"]),
+    ("ASSAULT", ["targeted"]),
+    ("COERCE", ["arrest"]),
+    ("THREATEN", []),
+    ("CONSULT", []),
+    ("PROTEST", ["demo"]),
+]
 _STATUSES = ["asserted", "corroborated", "claimed", "attributed", "disputed", "denied"]
 
 
@@ -239,10 +293,17 @@ class _Words:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.vocabulary = ["".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(1, 3))) for _ in range(12_000)]
+        self.vocabulary = [
+            "".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(1, 3))) for _ in range(12_000)
+        ]
 
     def sentence(self, low: int = 14, high: int = 34) -> str:
-        words = [self.chance.choice(_COMMON) if self.chance.random() < 0.5 else self.vocabulary[min(11_999, int(self.chance.expovariate(1 / 2_500)))] for _ in range(self.chance.randint(low, high))]
+        words = [
+            self.chance.choice(_COMMON)
+            if self.chance.random() < 0.5
+            else self.vocabulary[min(11_999, int(self.chance.expovariate(1 / 2_500)))]
+            for _ in range(self.chance.randint(low, high))
+        ]
         return " ".join(words).capitalize() + "."
 
 
@@ -250,17 +311,55 @@ def make_large_record(count: int, seed: int = 1) -> Row:
     """A record of many incidents with prose of news-like entropy, to look at size and speed."""
     chance = random.Random(seed)
     words = _Words(chance)
-    actors = [{"id": f"A{n}", "name": words.sentence(2, 3)[:-1].title(), "kind": chance.choice(["rebel", "military", "state", "militia"]), "country": None, "sectors": [], "aliases": [], "mentions": []} for n in range(60)]
+    actors = [
+        {
+            "id": f"A{n}",
+            "name": words.sentence(2, 3)[:-1].title(),
+            "kind": chance.choice(["rebel", "military", "state", "militia"]),
+            "country": None,
+            "sectors": [],
+            "aliases": [],
+            "mentions": [],
+        }
+        for n in range(60)
+    ]
     precisions = ["site", "settlement", "settlement", "region", "district"]
     places = [
-        {"id": f"P{n}", "name": words.sentence(1, 1)[:-1], "country": "TRV", "within": None, "lat": chance.uniform(-26, -12), "lon": chance.uniform(-68, -52), "precision": chance.choice(precisions), "mentions": []}
+        {
+            "id": f"P{n}",
+            "name": words.sentence(1, 1)[:-1],
+            "country": "TRV",
+            "within": None,
+            "lat": chance.uniform(-26, -12),
+            "lon": chance.uniform(-68, -52),
+            "precision": chance.choice(precisions),
+            "mentions": [],
+        }
         for n in range(max(10, count // 8))
     ]
     reports = [
-        {"id": f"R{n}", "uri": f"r{n}.txt", "title": words.sentence(6, 10), "outlet": f"Outlet {n % 40}", "published": interval("2031-01-01"), "language": "en", "sha256": str(n), "family": None, "cites": [], "origin": None}
+        {
+            "id": f"R{n}",
+            "uri": f"r{n}.txt",
+            "title": words.sentence(6, 10),
+            "outlet": f"Outlet {n % 40}",
+            "published": interval("2031-01-01"),
+            "language": "en",
+            "sha256": str(n),
+            "family": None,
+            "cites": [],
+            "origin": None,
+        }
         for n in range(max(20, count // 6))
     ]
-    record: Row = {"reports": reports, "actors": actors, "places": places, "mentions": [], "incidents": [], "run": {"version": "0.1.0", "counts": {}}}
+    record: Row = {
+        "reports": reports,
+        "actors": actors,
+        "places": places,
+        "mentions": [],
+        "incidents": [],
+        "run": {"version": "0.1.0", "counts": {}},
+    }
     for n in range(count):
         _add_random_incident(record, n, words)
     return record
@@ -279,9 +378,24 @@ def _add_random_incident(record: Row, n: int, words: _Words) -> None:
         sentence = {"report": report, "start": start, "end": start + len(text), "text": text}
         trigger = {"report": report, "start": start + 4, "end": start + 12, "text": text[4:12]}
         keys.append(f"M{n}-{k}")
-        record["mentions"].append({"id": keys[-1], "report": report, "sentence": sentence, "trigger": trigger, "type": plover, "mode": modes, "when": {**when, "evidence": trigger}, "place": {"id": place, "evidence": trigger}, "arguments": [], "incident": f"I{n:05d}"})
+        record["mentions"].append(
+            {
+                "id": keys[-1],
+                "report": report,
+                "sentence": sentence,
+                "trigger": trigger,
+                "type": plover,
+                "mode": modes,
+                "when": {**when, "evidence": trigger},
+                "place": {"id": place, "evidence": trigger},
+                "arguments": [],
+                "incident": f"I{n:05d}",
+            }
+        )
     doer, other = chance.sample(record["actors"], 2)
-    killed = amount(chance.randint(0, 9), None, None, record["mentions"][-1]["trigger"]) if chance.random() < 0.4 else None
+    killed = (
+        amount(chance.randint(0, 9), None, None, record["mentions"][-1]["trigger"]) if chance.random() < 0.4 else None
+    )
     record["incidents"].append(incident(
         f"I{n:05d}", words.sentence(5, 9)[:-1], plover, mode=modes, status=chance.choice(_STATUSES), when=when, place=place, mentions=keys, origins=len(keys), reports=sorted({m["report"] for m in record["mentions"][-len(keys):]}),
         participants=[part("initiator", doer["id"], doer["name"], keys), part("target", other["id"], other["name"], keys)], killed=killed,
