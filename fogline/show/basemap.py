@@ -5,6 +5,7 @@ The file is made by `tools/basemap/build.py`; where its data comes from stands i
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import math
@@ -138,7 +139,7 @@ def clip_line(line: Sequence[Point], box: tuple[float, float, float, float]) -> 
     """The pieces of a line that touch a box; a piece that crosses the edge is kept whole, the map's margin hides it."""
     pieces: list[list[Point]] = []
     piece: list[Point] = []
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         side_a, side_b = _outside(a, box), _outside(b, box)
         if side_a & side_b:
             if piece:

@@ -33,7 +33,8 @@ def display_types() -> list[Mapping[str, str]]:
 def display_type(plover_type: str, modes: Iterable[str]) -> str:
     """The key of the display type of a PLOVER type with its modes; `other` when the type is not PLOVER's.
 
-    Where several modes apply, the first one in the order of the rules decides: a targeted killing by drone is a targeted killing.
+    Where several modes apply, the first one in the order of the rules decides:
+    a targeted killing by drone is a targeted killing.
     """
     rules = type_table()["rules"].get(plover_type)
     if rules is None:

@@ -1,4 +1,4 @@
-"""The self-contained HTML dossier of a record: one file that opens anywhere, asks for nothing, and shows every value's sentence."""
+"""The self-contained HTML dossier of a record: one file that asks for nothing and shows every value's sentence."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from fogline.show.wording import interval_label
 
 
 def dossier_view(index: RecordIndex, incidents: Sequence[Row], options: DossierOptions) -> dict[str, Any]:
-    """The viewer's data: tables of words, then reports, sentences, actors, places, incidents and what is drawn from them."""
+    """The viewer's data: tables of words, then the record's lists and what is drawn from them."""
     pool = SentencePool(index, options.report_texts, full=options.texts == "full")
     incident_view = IncidentView(index, pool)
     view: dict[str, Any] = {

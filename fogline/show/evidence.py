@@ -49,7 +49,7 @@ class SentencePool:
         return [position, start, end, quote, before, after] if before or after else [position, start, end, quote]
 
     def rows(self) -> list[list[Any]]:
-        """The pool for the viewer: `[report, start, end, text?, before?, after?]`; no text when the whole report is embedded."""
+        """`[report, start, end, text?, before?, after?]` for the viewer; no text when the whole report is embedded."""
         return self._rows
 
 

@@ -20,9 +20,10 @@ MAX_ISSUE_ROWS = 50
 STANDING_LIMITS = (
     "The dossier holds what the listed reports say. What they leave out or get wrong, it leaves out or gets wrong too.",
     "Counts are counts of incidents that these reports mention. They are not totals of a conflict.",
-    "“Corroborated” means that the record found two or more independent origins. Copies and rewrites of one story count as one origin; an unmarked rewrite may still be taken for a second one.",
+    "“Corroborated” means that the record found two or more independent origins. "
+    "Copies and rewrites of one story count as one origin; an unmarked rewrite may still be taken for a second one.",
     "Dates are the earliest and the latest possible day. Where a report gives no day, the bar is as long as the doubt.",
-    "A dashed ring means that the place is known only roughly: its center is a place of reference, not where it happened.",
+    "A dashed ring means that the place is known only roughly: its center is a point of reference.",
     "Material read by a program contains errors. Check a value against its sentence before relying on it.",
     CREDIT + " The coast is accurate to about a kilometer: this is no city map.",
 )
@@ -66,7 +67,8 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
     rows = []
     if options.since or options.until:
         rows.append(
-            f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; undated incidents are kept."
+            f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; "
+            "undated incidents are kept."
         )
     if options.types:
         labels = [row["label"] for row in display.display_types() if row["key"] in options.types]
@@ -78,7 +80,8 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
             f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}."
         )
     rows.append(
-        f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. They are listed, and the period does not drop them."
+        f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. "
+        "They are listed, and the period does not drop them."
     )
     rows.append(
         "Whole reports are embedded."

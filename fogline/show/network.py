@@ -1,4 +1,4 @@
-"""Ties between actors as a drawable network: edges from the record's ties and from its incidents, laid out reproducibly."""
+"""Ties between actors as a drawable network, from the record's ties and from its incidents; laid out reproducibly."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Tie:
 
 
 def collect_ties(index: RecordIndex, incidents: Sequence[Row], pool: SentencePool) -> list[Tie]:
-    """All ties of the record, then one per pair of initiator and target with the number of material conflict incidents."""
+    """All ties of the record, then one per initiator and target with the number of material conflict incidents."""
     stated = [_stated_tie(row, index, pool) for row in index.rows("ties")]
     return [tie for tie in stated if tie] + _conflict_ties(index, incidents)
 

@@ -14,8 +14,9 @@ Texts = Literal["sentences", "full"]
 class DossierOptions:
     """Choices for one dossier; the clock enters here as `built_on`, so that the same input gives the same page.
 
-    `texts="full"` embeds whole reports and needs `report_texts` (report id to text). With `"sentences"`, the default because reports are
-    under copyright, only quoted sentences are embedded, with one neighbor on each side where `report_texts` has them.
+    `texts="full"` embeds whole reports and needs `report_texts` (report id to text). With `"sentences"`, the default
+    because reports are under copyright, only quoted sentences are embedded, with one neighbor on each side where
+    `report_texts` has them.
     """
 
     title: str | None = None

@@ -100,7 +100,7 @@ def spans_in(value: Any) -> list[Row]:
 
 
 def only_filled(row: Row) -> dict[str, Any]:
-    """A row without the keys that say nothing (None, False, empty text or list), to keep the page small; zero is kept."""
+    """A row without the keys that say nothing (None, False, empty text or list); zero is kept."""
     return {
         key: value
         for key, value in row.items()

@@ -12,7 +12,7 @@ from fogline.show.wording import parse_day
 
 
 def chosen_incidents(index: RecordIndex, options: DossierOptions) -> list[Row]:
-    """The incidents inside the options' period and types, by first day, then id; undated ones come last and are never dropped."""
+    """The incidents inside the options' period and types, by first day, then id; undated ones come last."""
     kept = [row for row in index.incidents.values() if _in_period(row, options) and _in_types(row, options)]
     return sorted(kept, key=lambda row: (_first_day(row), str(row["id"])))
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
+from fogline.show.display import STATIC
 from fogline.show.dossier import DossierOptions, render, write
 from fogline.show.page import SCRIPT_PARTS, STYLE_PARTS
-from fogline.show.display import STATIC
 from tests.show.record_factory import REPORT_TEXTS, make_large_record, make_record
 
 OPTIONS = DossierOptions(title="Tarevia", built_on=date(2031, 4, 1))
