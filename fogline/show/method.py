@@ -110,6 +110,7 @@ def source_rows(index: RecordIndex, options: DossierOptions) -> list[dict[str, A
     rows = []
     for number, report in enumerate(list(index.reports.values())[:MAX_SOURCE_ROWS]):
         row = report_view(report, options)
+        row.setdefault("file", "")
         row["number"] = number
         row["uri"] = _web_address(report.get("uri"))
         row["notes"] = _report_notes(report, index)

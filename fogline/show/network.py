@@ -75,10 +75,12 @@ def _conflict_ties(index: RecordIndex, incidents: Sequence[Row]) -> list[Tie]:
         if incident.get("kind", "incident") == "incident" and incident.get("type") in display.material_conflict():
             pairs.update(_pairs(incident, index))
     ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    return [
-        Tie(a, _times(n), b, "hostile", False, "counted from the incidents in this dossier", (), n)
-        for (a, b), n in ordered
-    ]
+    return [_conflict_tie(doer, other, count) for (doer, other), count in ordered]
+
+
+def _conflict_tie(doer: str, other: str, count: int) -> Tie:
+    note = f"{count:,} incident{'' if count == 1 else 's'} in this dossier"
+    return Tie(doer, "is named as acting against", other, "hostile", False, note, (), count)
 
 
 def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
@@ -88,12 +90,6 @@ def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
         if participant.get("role") in sides and actor in index.actors and participant.get("responsibility") != "denied":
             sides[participant["role"]].add(actor)
     return {(a, b) for a in sides["initiator"] for b in sides["target"] | sides["victim"] if a != b}
-
-
-def _times(count: int) -> str:
-    return (
-        "is named as acting against (1 incident)" if count == 1 else f"is named as acting against ({count:,} incidents)"
-    )
 
 
 def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:

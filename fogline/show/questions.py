@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fogline.show import display
-from fogline.show.evidence import EvidenceList, SentencePool
+from fogline.show.evidence import EvidenceList, SentencePool, unique_references
 from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
 from fogline.show.wording import day_number, interval_label, value_label
 
@@ -47,12 +47,15 @@ def _about_label(about: str, index: RecordIndex) -> str:
 
 def _answer(value: Row, index: RecordIndex, pool: SentencePool) -> dict[str, Any]:
     evidence = EvidenceList(pool)
+    references = []
     for span in spans_in(value.get("spans")):
         evidence.add_sentence(index.sentence_around(span))
+        references.append(evidence.cite(span))
     return {
         "label": value_label(value.get("value"), index),
         "origin": _origin_label(value.get("origin"), index),
         "evidence": evidence.numbers(),
+        "refs": unique_references(references),
     }
 
 

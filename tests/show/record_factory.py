@@ -236,53 +236,11 @@ class _Words:
 
 def make_large_record(count: int, seed: int = 1) -> Row:
     """A record of many incidents with prose of news-like entropy, to look at size and speed."""
-    chance = random.Random(seed)
-    words = _Words(chance)
-    actors: list[Row] = [
-        {
-            "id": f"A{n}",
-            "name": words.sentence(2, 3)[:-1].title(),
-            "kind": chance.choice(["rebel", "military", "state", "militia"]),
-            "country": None,
-            "sectors": [],
-            "aliases": [],
-            "mentions": [],
-        }
-        for n in range(60)
-    ]
-    precisions = ["site", "settlement", "settlement", "region", "district"]
-    places: list[Row] = [
-        {
-            "id": f"P{n}",
-            "name": words.sentence(1, 1)[:-1],
-            "country": "TRV",
-            "within": None,
-            "lat": chance.uniform(-26, -12),
-            "lon": chance.uniform(-68, -52),
-            "precision": chance.choice(precisions),
-            "mentions": [],
-        }
-        for n in range(max(10, count // 8))
-    ]
-    reports: list[Row] = [
-        {
-            "id": f"R{n}",
-            "uri": f"r{n}.txt",
-            "title": words.sentence(6, 10),
-            "outlet": f"Outlet {n % 40}",
-            "published": interval("2031-01-01"),
-            "language": "en",
-            "sha256": str(n),
-            "family": None,
-            "cites": [],
-            "origin": None,
-        }
-        for n in range(max(20, count // 6))
-    ]
+    words = _Words(random.Random(seed))
     record: Row = {
-        "reports": reports,
-        "actors": actors,
-        "places": places,
+        "reports": [_random_report(n, words) for n in range(max(20, count // 6))],
+        "actors": [_random_actor(n, words) for n in range(60)],
+        "places": [_random_place(n, words) for n in range(max(10, count // 8))],
         "mentions": [],
         "incidents": [],
         "run": {"version": "0.1.0", "counts": {}},
@@ -292,53 +250,65 @@ def make_large_record(count: int, seed: int = 1) -> Row:
     return record
 
 
+def _random_actor(n: int, words: _Words) -> Row:
+    kind = words.chance.choice(["rebel", "military", "state", "militia"])
+    return {"id": f"A{n}", "name": words.sentence(2, 3)[:-1].title(), "kind": kind, "country": None, "aliases": []}
+
+
+def _random_place(n: int, words: _Words) -> Row:
+    return {
+        "id": f"P{n}",
+        "name": words.sentence(1, 1)[:-1],
+        "country": "TRV",
+        "lat": words.chance.uniform(-26, -12),
+        "lon": words.chance.uniform(-68, -52),
+        "precision": words.chance.choice(["site", "settlement", "settlement", "region", "district"]),
+    }
+
+
+def _random_report(n: int, words: _Words) -> Row:
+    published = interval("2031-01-01")
+    row = {"id": f"R{n}", "uri": f"r{n}.txt", "title": words.sentence(6, 10), "outlet": f"Outlet {n % 40}"}
+    return {**row, "published": published, "language": "en", "sha256": str(n)}
+
+
 def _add_random_incident(record: Row, n: int, words: _Words) -> None:
     chance = words.chance
     plover, modes = chance.choice(_MODES)
     first = date(2030, 1, 1) + timedelta(days=int(min(729, abs(chance.gauss(240, 170)))))
-    when = interval(first.isoformat(), (first + timedelta(days=chance.choice([0, 0, 0, 1, 6]))).isoformat())
-    place = record["places"][min(len(record["places"]) - 1, int(chance.expovariate(5 / len(record["places"]))))]["id"]
-    keys = []
-    for k in range(chance.choice([1, 1, 1, 2, 2, 3])):
-        text = words.sentence()
-        report, start = chance.choice(record["reports"])["id"], 1_000 * n + 400 * k
-        sentence = {"report": report, "start": start, "end": start + len(text), "text": text}
-        trigger = {"report": report, "start": start + 4, "end": start + 12, "text": text[4:12]}
-        keys.append(f"M{n}-{k}")
-        record["mentions"].append(
-            {
-                "id": keys[-1],
-                "report": report,
-                "sentence": sentence,
-                "trigger": trigger,
-                "type": plover,
-                "mode": modes,
-                "when": {**when, "evidence": trigger},
-                "place": {"id": place, "evidence": trigger},
-                "arguments": [],
-                "incident": f"I{n:05d}",
-            }
-        )
+    last = first + timedelta(days=chance.choice([0, 0, 0, 1, 6]))
+    places = record["places"]
+    fields: Row = {
+        "mode": modes,
+        "when": interval(first.isoformat(), last.isoformat()),
+        "place": places[min(len(places) - 1, int(chance.expovariate(5 / len(places))))]["id"],
+    }
+    mentions = [_random_mention(f"M{n}-{k}", words, record, fields) for k in range(chance.choice([1, 1, 1, 2, 2, 3]))]
+    record["mentions"] += mentions
+    keys = [row["id"] for row in mentions]
     doer, other = chance.sample(record["actors"], 2)
-    killed = (
-        amount(chance.randint(0, 9), None, None, record["mentions"][-1]["trigger"]) if chance.random() < 0.4 else None
+    row = incident(f"I{n:05d}", words.sentence(5, 9)[:-1], plover, **fields, mentions=keys, origins=len(keys))
+    row["status"] = chance.choice(_STATUSES)
+    row["reports"] = sorted({mention["report"] for mention in mentions})
+    row["participants"] = [part("initiator", doer["id"], "", keys), part("target", other["id"], "", keys)]
+    if chance.random() < 0.4:
+        row["killed"] = amount(chance.randint(0, 9), None, None, mentions[-1]["trigger"])
+    record["incidents"].append(row)
+
+
+def _random_mention(key: str, words: _Words, record: Row, fields: Row) -> Row:
+    text = words.sentence()
+    report, start = (
+        words.chance.choice(record["reports"])["id"],
+        100_000 * len(record["mentions"]) + 400 * int(key.split("-")[1]),
     )
-    record["incidents"].append(
-        incident(
-            f"I{n:05d}",
-            words.sentence(5, 9)[:-1],
-            plover,
-            mode=modes,
-            status=chance.choice(_STATUSES),
-            when=when,
-            place=place,
-            mentions=keys,
-            origins=len(keys),
-            reports=sorted({m["report"] for m in record["mentions"][-len(keys) :]}),
-            participants=[
-                part("initiator", doer["id"], doer["name"], keys),
-                part("target", other["id"], other["name"], keys),
-            ],
-            killed=killed,
-        )
-    )
+    trigger = {"report": report, "start": start + 4, "end": start + 12, "text": text[4:12]}
+    return {
+        "id": key,
+        "report": report,
+        "sentence": {"report": report, "start": start, "end": start + len(text), "text": text},
+        "trigger": trigger,
+        "when": {**fields["when"], "evidence": trigger},
+        "place": {"id": fields["place"], "evidence": trigger},
+        "arguments": [],
+    }

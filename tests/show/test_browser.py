@@ -272,6 +272,11 @@ def test_hostile_words_run_nothing(open_page: Any, compress_above: int) -> None:
     assert opened.complaints == []
 
 
+def test_contradiction_marks_the_words_of_each_answer(open_page: Any) -> None:
+    page = open_page(make_record()).page
+    assert page.locator("#contradiction-1 .answer mark").all_inner_texts() == ["Thousands", "six hundred"]
+
+
 def test_csv_defuses_formulas(open_page: Any) -> None:
     record = make_record()
     record["incidents"][0]["title"] = "=HYPERLINK(1)"

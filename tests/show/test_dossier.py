@@ -200,3 +200,29 @@ def test_place_without_coordinates_is_kept() -> None:
     data = page_data(render(record, options=OPTIONS))
     assert len(data["incidents"]) == 12
     assert data["map"]["opening"][0] == -170
+
+
+def _fields(record: dict[str, Any]) -> list[tuple[str, str]]:
+    return sorted(
+        {(name, key) for name, rows in record.items() if name != "run" for row in rows for key in row} - _KEYS
+    )
+
+
+_KEYS = {
+    *((name, "id") for name in ("reports", "actors", "places", "mentions", "incidents")),
+    *((name, "id") for name in ("disagreements", "statements", "ties", "links", "decisions")),
+    *(("links", key) for key in ("from", "to")),
+}
+
+
+@pytest.mark.parametrize(("name", "field"), _fields(make_record()))
+@pytest.mark.parametrize("gone", [True, False], ids=["missing", "null"])
+def test_no_field_but_ids_is_needed(name: str, field: str, gone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fogline.show.basemap.load", lambda: None)
+    record = make_record()
+    for row in record[name]:
+        if gone:
+            row.pop(field, None)
+        else:
+            row[field] = None
+    assert page_data(render(record, options=OPTIONS))["incidents"]

@@ -23,7 +23,7 @@ function drawNetwork() {
   const byActor = new Map(nodes.map((node) => [node.actor, node]));
   const perPair = new Map();
   for (const tie of ties) if (byActor.has(tie.from) && byActor.has(tie.to) && tie.from !== tie.to) svg.append(tieLine(tie, byActor, perPair));
-  const labels = placeLabels(nodes, width);
+  const labels = placeLabels(nodes, width, lineSpots(ties, byActor));
   for (const node of nodes) svg.append(nodeElement(node, labels.get(node.actor)));
   find('#network').replaceChildren(svg);
   find('#network-legend').replaceChildren(...networkLegend(left));
@@ -53,9 +53,20 @@ function tieText(tie) {
   return `${data.actors[tie.from].name} ${tie.verb} ${data.actors[tie.to].name}`;
 }
 
+// Small boxes along each tie, so that labels keep off the lines.
+function lineSpots(ties, byActor) {
+  const drawn = ties.filter((tie) => byActor.has(tie.from) && byActor.has(tie.to));
+  return drawn.flatMap((tie) => [0.12, 0.22, 0.35, 0.5, 0.65, 0.78, 0.88].map((share) => {
+    const a = byActor.get(tie.from), b = byActor.get(tie.to);
+    const x = a.x + (b.x - a.x) * share, y = a.y + (b.y - a.y) * share;
+    return [x - 8, y - 5, x + 8, y + 5];
+  }));
+}
+
 // Each label takes the side where it covers least; the best connected actor chooses first.
-function placeLabels(nodes, width) {
-  const boxes = nodes.map((node) => [node.x - nodeRadius(node), node.y - nodeRadius(node), node.x + nodeRadius(node), node.y + nodeRadius(node)]);
+function placeLabels(nodes, width, spots) {
+  const circles = nodes.map((node) => [node.x - nodeRadius(node), node.y - nodeRadius(node), node.x + nodeRadius(node), node.y + nodeRadius(node)]);
+  const boxes = [...circles, ...spots];
   const labels = new Map();
   for (const node of nodes) {
     const name = data.actors[node.actor].name;
@@ -116,7 +127,7 @@ function drawTies() {
   const actor = state.actor;
   const ties = data.network.ties.filter((tie) => actor < 0 || tie.from === actor || tie.to === actor);
   const name = (n) => element('button', {class: 'link strong', dir: 'auto', onclick: () => setActor(n)}, data.actors[n].name);
-  const items = ties.slice(0, TIES_AT_ONCE).map((tie) => element('li', {}, name(tie.from), ` ${tie.verb} `, name(tie.to), noteText(tie.note), (tie.evidence || []).map(quotation)));
+  const items = ties.slice(0, TIES_AT_ONCE).map((tie) => element('li', {}, name(tie.from), ` ${tie.verb} `, name(tie.to), noteText(tie.note), (tie.evidence || []).map((number) => quotation(number))));
   const rest = ties.length - items.length;
   find('#ties').replaceChildren(...tiesHead(actor, ties.length), element('ul', {}, items), rest > 0 ? element('p', {class: 'fine'}, `${whole(rest)} more: choose an actor to see them.`) : '');
 }

@@ -62,7 +62,7 @@ function showWords(number, ranges, scroll) {
     item.classList.toggle('on', n === number);
     const text = item.dataset.text;
     const quote = find('blockquote', item);
-    if (n === number) quote.replaceChildren(...(inQuotes(text) === text ? highlighted(text, ranges) : ['“', ...highlighted(text, ranges), '”']));
+    if (n === number) quote.replaceChildren(...quotedWords(text, ranges));
     else quote.textContent = inQuotes(text);
   });
   if (scroll) items[number]?.scrollIntoView({block: 'nearest'});

@@ -51,12 +51,17 @@ function showDialog(title, about, body) {
   dialog.showModal();
 }
 
-// A quotation with its outlet and date, as every list of the page shows it.
-function quotation(number) {
+// A quotation with its outlet and date, as every list of the page shows it; the words in the ranges are marked.
+function quotation(number, ranges = []) {
   const quoted = sentence(number);
   return element('div', {class: 'quotation'},
-    element('blockquote', {dir: 'auto'}, inQuotes(quoted.text)),
+    element('blockquote', {dir: 'auto'}, quotedWords(quoted.text, ranges)),
     element('div', {class: 'fine'}, element('button', {class: 'link', dir: 'auto', onclick: () => openReport(quoted.reportNumber, [number])}, quoted.report.outlet), `, ${quoted.report.date}`));
+}
+
+function quotedWords(text, ranges) {
+  const words = highlighted(text, ranges);
+  return inQuotes(text) === text ? words : ['“', ...words, '”'];
 }
 
 function startReader() {

@@ -18,7 +18,7 @@ function statementCard(row) {
   const detail = (label, text) => (text ? element('p', {class: 'fine', dir: 'auto'}, element('b', {}, `${label}: `), text) : '');
   return element('article', {class: 'statement card'},
     element('header', {}, element('span', {class: 'tag'}, row.kind), ' ', element('b', {dir: 'auto'}, row.speaker), row.addressee ? [' to ', element('b', {dir: 'auto'}, row.addressee)] : '', element('span', {class: 'fine'}, ` · ${row.said}`)),
-    (row.evidence || []).map(quotation),
+    (row.evidence || []).map((number) => quotation(number)),
     detail('Condition', row.condition), detail('Consequence', row.consequence), detail('Outcome', row.outcome),
     incidentLinks('About', row.about), incidentLinks('Followed by', row.followed));
 }
