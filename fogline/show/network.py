@@ -1,0 +1,189 @@
+"""Ties between actors as a drawable network, from the record's ties and from its incidents; laid out reproducibly."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fogline.show import display
+from fogline.show.evidence import EvidenceList, SentencePool
+from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
+from fogline.show.wording import interval_label
+
+WIDTH, HEIGHT = 760, 520
+MAX_NODES = 40
+"""More circles than this cannot be told apart in the drawing; the list beside it holds every tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One line of the network: `subject verb object`, how it looks, and what supports it."""
+
+    subject: str
+    verb: str
+    object: str
+    look: str
+    backward: bool
+    note: str
+    sentences: tuple[int, ...]
+    incidents: int
+
+
+def collect_ties(index: RecordIndex, incidents: Sequence[Row], pool: SentencePool) -> list[Tie]:
+    """All ties of the record, then one per initiator and target with the number of material conflict incidents."""
+    stated = [_stated_tie(row, index, pool) for row in index.rows("ties")]
+    return [tie for tie in stated if tie] + _conflict_ties(index, incidents)
+
+
+def _stated_tie(row: Row, index: RecordIndex, pool: SentencePool) -> Tie | None:
+    subject, target = str(row.get("subject")), str(row.get("object"))
+    if subject not in index.actors or target not in index.actors:
+        return None
+    unknown = {"word": str(row.get("relation") or "is tied to").replace("_", " "), "look": "other", "backward": False}
+    relation = display.words()["relation"].get(str(row.get("relation")), unknown)
+    evidence = EvidenceList(pool)
+    for span in spans_in(row.get("evidence")):
+        evidence.add_sentence(span)
+    during = row.get("during") or {}
+    dated = interval_label(during) if during.get("start") or during.get("end") else ""
+    notes = [dated, _voice_note(row.get("voice"), index)]
+    note = "; ".join(part for part in notes if part)
+    return Tie(
+        subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0
+    )
+
+
+def _voice_note(voice: Any, index: RecordIndex) -> str:
+    voices = voice if isinstance(voice, list) else [voice]
+    names = [
+        index.actor_name(v.get("actor"), str(v.get("text") or ""))
+        if isinstance(v, Mapping)
+        else index.actor_name(str(v))
+        for v in voices
+        if v
+    ]
+    return f"according to {', '.join(names)}" if any(names) else ""
+
+
+def _conflict_ties(index: RecordIndex, incidents: Sequence[Row]) -> list[Tie]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    for incident in incidents:
+        if incident.get("kind", "incident") == "incident" and incident.get("type") in display.material_conflict():
+            pairs.update(_pairs(incident, index))
+    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    return [_conflict_tie(doer, other, count) for (doer, other), count in ordered]
+
+
+def _conflict_tie(doer: str, other: str, count: int) -> Tie:
+    note = f"{count:,} incident{'' if count == 1 else 's'} in this dossier"
+    return Tie(doer, "is named as acting against", other, "hostile", False, note, (), count)
+
+
+def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
+    sides: dict[str, set[str]] = {"initiator": set(), "target": set(), "victim": set()}
+    for participant in incident.get("participants") or ():
+        actor = str(participant.get("actor") or "")
+        if participant.get("role") in sides and actor in index.actors and participant.get("responsibility") != "denied":
+            sides[participant["role"]].add(actor)
+    return {(a, b) for a in sides["initiator"] for b in sides["target"] | sides["victim"] if a != b}
+
+
+def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
+    """The ties and the positions of the best connected actors, for the viewer."""
+    numbers = {actor_id: number for number, actor_id in enumerate(index.actors)}
+    degree: Counter[str] = Counter(end for tie in ties for end in (tie.subject, tie.object))
+    chosen = sorted(degree, key=lambda key: (-degree[key], key))[:MAX_NODES]
+    edges = sorted({(min(t.subject, t.object), max(t.subject, t.object)) for t in ties if t.subject != t.object})
+    drawn = [edge for edge in edges if edge[0] in chosen and edge[1] in chosen]
+    places = layout(chosen, drawn)
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "nodes": [
+            {"actor": numbers[key], "x": places[key][0], "y": places[key][1], "degree": degree[key]} for key in chosen
+        ],
+        "left": len(degree) - len(chosen),
+        "ties": [_tie_row(tie, numbers) for tie in ties],
+    }
+
+
+def _tie_row(tie: Tie, numbers: Mapping[str, int]) -> dict[str, Any]:
+    row = {
+        "from": numbers[tie.subject],
+        "verb": tie.verb,
+        "to": numbers[tie.object],
+        "look": tie.look,
+        "backward": tie.backward,
+        "note": tie.note,
+        "evidence": list(tie.sentences),
+        "incidents": tie.incidents or None,
+    }
+    return only_filled(row)
+
+
+def layout(nodes: Sequence[str], edges: Sequence[tuple[str, str]], seed: int = 7) -> dict[str, tuple[int, int]]:
+    """Positions by forces (Fruchterman and Reingold 1991); the same input gives the same drawing.
+
+    Args:
+        seed: of the small offsets that keep a symmetric start from balancing forever.
+    """
+    chance = random.Random(seed)
+    count = max(1, len(nodes))
+    start = {key: _start_position(number, count, chance) for number, key in enumerate(nodes)}
+    rounds = 320
+    for step in range(rounds):
+        start = _move(start, edges, heat=15 * (1 - step / rounds) + 0.2, length=105.0 * math.sqrt(12 / max(12, count)))
+    return _spread(start)
+
+
+def _start_position(number: int, count: int, chance: random.Random) -> tuple[float, float]:
+    angle = 2 * math.pi * number / count
+    x = WIDTH / 2 + 180 * math.cos(angle) + chance.uniform(-1, 1)
+    return x, HEIGHT / 2 + 150 * math.sin(angle) + chance.uniform(-1, 1)
+
+
+def _move(
+    at: dict[str, tuple[float, float]], edges: Sequence[tuple[str, str]], *, heat: float, length: float
+) -> dict[str, tuple[float, float]]:
+    push = {key: [(WIDTH / 2 - x) * 0.35, (HEIGHT / 2 - y) * 0.55] for key, (x, y) in at.items()}
+    keys = list(at)
+    for number, a in enumerate(keys):
+        for b in keys[number + 1 :]:
+            # Names run sideways, so circles need more room above and below each other than beside.
+            dx, dy = at[a][0] - at[b][0], (at[a][1] - at[b][1]) * 1.25
+            squared = dx * dx + dy * dy or 1.0
+            _apply(push, (a, b), dx / squared * length * length, dy / squared * length * length)
+    for a, b in edges:
+        dx, dy = at[a][0] - at[b][0], (at[a][1] - at[b][1]) * 1.25
+        distance = math.hypot(dx, dy)
+        _apply(push, (b, a), dx * distance / length / 1.6, dy * distance / length / 1.6)
+    moved = {}
+    for key, (fx, fy) in push.items():
+        strength = math.hypot(fx, fy) or 1.0
+        share = min(strength, heat) / strength
+        moved[key] = (at[key][0] + fx * share, at[key][1] + fy * share)
+    return moved
+
+
+def _apply(push: dict[str, list[float]], ends: tuple[str, str], fx: float, fy: float) -> None:
+    first, second = ends
+    push[first][0] += fx
+    push[first][1] += fy
+    push[second][0] -= fx
+    push[second][1] -= fy
+
+
+def _spread(at: Mapping[str, tuple[float, float]]) -> dict[str, tuple[int, int]]:
+    if not at:
+        return {}
+    xs, ys = [x for x, _ in at.values()], [y for _, y in at.values()]
+
+    def scale(value: float, values: list[float], low: int, high: int) -> int:
+        span = max(values) - min(values)
+        return round((low + high) / 2 if span < 1 else low + (value - min(values)) / span * (high - low))
+
+    return {key: (scale(x, xs, 70, WIDTH - 130), scale(y, ys, 36, HEIGHT - 36)) for key, (x, y) in at.items()}

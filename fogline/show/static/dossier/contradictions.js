@@ -1,0 +1,26 @@
+// One card per open question, one column per answer, each answer in the words of its sources.
+
+function drawContradictions() {
+  find('#contradiction-cards')?.replaceChildren(...data.contradictions.map(contradictionCard));
+}
+
+function contradictionCard(row, position) {
+  const incident = row.incident == null ? null : numberById.get(row.incident);
+  const about = incident == null ? element('span', {dir: 'auto'}, row.about) : element('button', {class: 'link', dir: 'auto', onclick: () => goToIncident(incident)}, row.about);
+  return element('article', {class: 'question card', id: `contradiction-${position}`},
+    element('header', {}, element('h3', {}, element('span', {class: 'status disputed'}, statusIcon('disputed')), ' ', row.question), element('span', {class: 'fine'}, `${row.kind} · ${row.standing} · `, about)),
+    element('div', {class: 'answers'}, row.answers.map((answer) => element('div', {class: 'answer'},
+      element('h4', {dir: 'auto'}, answer.label, answer.origin ? element('span', {class: 'fine'}, ` · ${answer.origin}`) : ''), answerQuotations(answer)))),
+    row.explanation ? element('p', {class: 'explanation', dir: 'auto'}, 'Why this may be no contradiction: ', row.explanation) : '');
+}
+
+// The same sentence may stand under two answers, so the words of each answer are marked in it.
+function answerQuotations(answer) {
+  return answer.evidence.map((number, n) => quotation(number, answer.refs.filter((row) => row[0] === n).map((row) => row.slice(1))));
+}
+
+function goToIncident(n) {
+  if (!shown.includes(n)) clearAll();
+  select(n, true);
+  find('#where').scrollIntoView();
+}
