@@ -11,6 +11,7 @@ with fogline.open("iraq.fogline", create=True) as record:
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -18,12 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from fogline import __version__
-from fogline.engine.run import Progress, RunOptions, StageCount
+from fogline.engine.run import Progress, RunOptions, StageCount, run
 from fogline.errors import InputError, SettingsError
 from fogline.record.ids import make_id
 from fogline.record.lock import build_lock
-from fogline.record.store import Made, Store
+from fogline.record.store import Made, Store, table_of
 from fogline.record.types import (
+    ROW_TYPES,
     Actor,
     Claim,
     EventMention,
@@ -38,9 +40,11 @@ from fogline.record.types import (
 )
 from fogline.record.values import Period
 from fogline.settings import Settings, from_table, to_table
+from fogline.stages import STAGE_NAMES, stages
 
 __all__ = ["BuildResult", "Record", "open"]
 _JUDGED = {("rep", "rep"): "copy", ("evm", "evm"): "same", ("men", "act"): "refers", ("men", "plc"): "refers"}
+_STAGE_FOLDERS = frozenset(name.partition(".")[0] for name in STAGE_NAMES)
 _JUDGED_VERDICTS = ("same", "different", "unsure")
 
 
@@ -177,8 +181,8 @@ class Record:
             )
         if verdict not in _JUDGED_VERDICTS:
             raise SettingsError(f"verdict is {verdict!r}, not one of {', '.join(_JUDGED_VERDICTS)}")
-        if not by.strip() or "@" in by or "." in by:
-            raise SettingsError(f"by is {by!r}: give a person's name, without @ and dot, which mark stages")
+        if not by.strip() or by.partition(".")[0] in _STAGE_FOLDERS:
+            raise SettingsError(f"by is {by!r}: give a person's name; those of stages are taken")
         left, right = self._in_order(kind, left, right)
         made = self._made(by)
         row_id = make_id("jdg", "person", kind, left, right)
@@ -234,9 +238,6 @@ class Record:
         Done work is not done again, and a killed build goes on where it stopped. Without `settings` those of the build
         before are kept; without `paths` nothing is added. Raises InputError for a path that is missing or a case in use.
         """
-        from fogline.engine.run import run
-        from fogline.stages import stages
-
         for path in paths:
             if str(path) != "-" and not Path(path).exists():
                 raise InputError(f"{path} does not exist; give a folder or a file of reports, or - for standard input")
@@ -258,16 +259,30 @@ class Record:
 
     def counts(self) -> dict[str, int]:
         """How many rows of each type the record holds."""
-        from fogline.record.store import table_of
-        from fogline.record.types import ROW_TYPES
-
         return {table_of(cls): self._store.count(cls) for cls in ROW_TYPES}
+
+    def summary(self) -> dict[str, Any]:
+        """What the record holds and how it was built, as plain values: rows, incidents by status, issues, settings, run."""
+        last = self._store.last_run()
+        statuses = Counter(incident.status for incident in self.incidents())
+        by_person = self._store.ids_by_person(Judgement)
+        people = [f"{j.id}: {j.left_id} {j.verdict} {j.right_id}, says {j.by}" for j in self.judgements() if j.id in by_person]
+        return {
+            "version": last["version"] if last else None,
+            "built": last["ended_at"] or "stopped before its end; the same build command goes on" if last else "never",
+            "rows": self.counts(),
+            "incidents": dict(sorted(statuses.items())),
+            "issues": self.issue_counts(),
+            "settings": to_table(self.settings()),
+            "verdicts": dict(enumerate(people, start=1)),
+        }
 
     def export(self) -> dict[str, Any]:
         """The whole record in its interchange form, version 1: one member per list."""
         from fogline.show.exports.record import export_record
 
-        return export_record(self._store)
+        exported: dict[str, Any] = export_record(self._store)
+        return exported
 
 
 def _given(**equals: str | None) -> dict[str, str]:

@@ -81,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
-    except Exception as error:  # noqa: BLE001 - the last line of defense: a user gets one line, not a traceback
+    except Exception as error:
         if debug:
             raise
         click.echo(f"fogline: {_one_line(error)}", err=True)

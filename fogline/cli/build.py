@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fogline.cli.render import ProgressLine, emit, json_option, only_case, pairs, table
 
+if TYPE_CHECKING:
+    from fogline.api import BuildResult
+
 
 @click.command("build")
 @click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--case", type=click.Path(path_type=Path), help="The case file; made where missing. Default: the only *.fogline here.")
+@click.option(
+    "--case", type=click.Path(path_type=Path), help="The case file; made where missing. Default: the only *.fogline here."
+)
 @click.option("--settings", type=click.Path(path_type=Path), help="A TOML file of settings. Default: those of the build before.")
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="A conflict pack, by name or folder; may be given again.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; the record is the same.")
@@ -44,10 +50,7 @@ def command(
     return 3 if result.has_issues else 0
 
 
-def _text(result: object, counts: dict[str, int]) -> str:
-    from fogline.api import BuildResult
-
-    assert isinstance(result, BuildResult)
+def _text(result: BuildResult, counts: dict[str, int]) -> str:
     rows = [(s.stage, s.planned, s.worked, s.rows, s.issues, f"{s.seconds:.1f}") for s in result.stages]
     done = table(rows, ("stage", "units", "worked", "rows", "issues", "seconds"))
     issues = ", ".join(f"{n} {severity}" for severity, n in result.issues.items())

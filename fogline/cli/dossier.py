@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -20,7 +21,7 @@ from fogline.cli.render import case_argument, note, only_case
     help="Embed the quoted sentences only, or whole reports where you hold the rights.",
 )
 @click.option("--title", help="The heading of the page. Default: the name of the case.")
-def command(case: Path | None, out: Path, texts: str, title: str | None) -> int:
+def command(case: Path | None, out: Path, texts: Literal["sentences", "full"], title: str | None) -> int:
     """Write the record of a case as one HTML page that opens anywhere.
 
     The page asks for nothing from the network and shows the sentence behind every value.

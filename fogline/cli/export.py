@@ -26,7 +26,7 @@ def command(case: Path | None, form: str, out: Path | None, split: Path | None) 
 
     with api.open(only_case(case)) as record:
         data = record.export()
-    if out is None and split is None or str(out) == "-":
+    if (out is None and split is None) or str(out) == "-":
         click.echo(exporter.dumps(data))
         return 0
     if split is not None:

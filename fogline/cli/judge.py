@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fogline.cli.render import emit, json_option, only_case
+from fogline.cli.render import emit, only_case
 
 
 @click.command("judge")
@@ -17,10 +17,7 @@ from fogline.cli.render import emit, json_option, only_case
 @click.argument("verdict", type=click.Choice(["same", "different", "unsure"]))
 @click.option("--by", help="Who decides. Default: your user name.")
 @click.option("--note", help="Why.")
-@json_option
-def command(
-    case: Path, left: str, right: str, verdict: str, by: str | None, note: str | None, as_json: bool | None
-) -> int:
+def command(case: Path, left: str, right: str, verdict: str, by: str | None, note: str | None) -> int:
     """Decide whether two things are the same; your verdict outranks the machine's.
 
     LEFT and RIGHT are ids of two incidents or event mentions, two reports (is one a copy?), or a mention and an actor or
@@ -33,5 +30,5 @@ def command(
 
     with api.open(only_case(case)) as record:
         made = record.judge(left, right, verdict, by=by or getpass.getuser(), note=note)
-    emit(to_json(made), as_json, lambda: f"{made.id}: {made.left_id} and {made.right_id} are {verdict}, says {made.by}")
+    emit(to_json(made), None, lambda: f"{made.id}: {made.left_id} and {made.right_id} are {verdict}, says {made.by}")
     return 0
