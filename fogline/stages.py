@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from fogline.engine.stage import Stage
+from fogline.ingest.settings import IngestSettings
+from fogline.read.settings import ReadSettings
+from fogline.resolve.settings import ResolveSettings
 from fogline.settings import Settings
 
+S = TypeVar("S", IngestSettings, ReadSettings, ResolveSettings)
 STAGE_NAMES: Final[tuple[str, ...]] = (
     "ingest.files",
     "ingest.sources",
@@ -36,15 +41,22 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     from fogline.resolve.names import ResolveNames
     from fogline.resolve.places import ResolvePlaces
 
+    ingest, read, resolve = (_with_packs(part, settings.packs) for part in (settings.ingest, settings.read, settings.resolve))
     return (
-        IngestFiles(settings.ingest, tuple(str(path) for path in inputs)),
-        IngestSources(settings.ingest),
-        IngestCopies(settings.ingest),
-        ReadReport(settings.read),
-        ResolveNames(settings.resolve),
-        ResolveActors(settings.resolve),
-        ResolvePlaces(settings.resolve),
+        IngestFiles(ingest, tuple(str(path) for path in inputs)),
+        IngestSources(ingest),
+        IngestCopies(ingest),
+        ReadReport(read),
+        ResolveNames(resolve),
+        ResolveActors(resolve),
+        ResolvePlaces(resolve),
         MergeCompare(settings.merge),
         MergeCluster(settings.merge),
         ModelFindings(settings.model),
     )
+
+
+def _with_packs(part: S, packs: tuple[str, ...]) -> S:
+    """A section with the packs of the build, where it uses packs: they then count in the fingerprints of its units."""
+    uses_packs = any(field.name == "packs" for field in dataclasses.fields(part))
+    return dataclasses.replace(part, packs=packs) if packs and uses_packs else part
