@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from fogline.engine.stage import Stage
 from fogline.ingest.settings import IngestSettings
@@ -41,7 +41,9 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     from fogline.resolve.names import ResolveNames
     from fogline.resolve.places import ResolvePlaces
 
-    ingest, read, resolve = (_with_packs(part, settings.packs) for part in (settings.ingest, settings.read, settings.resolve))
+    ingest = _with_packs(settings.ingest, settings.packs)
+    read = _with_packs(settings.read, settings.packs)
+    resolve = _with_packs(settings.resolve, settings.packs)
     return (
         IngestFiles(ingest, tuple(str(path) for path in inputs)),
         IngestSources(ingest),
@@ -58,5 +60,5 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
 
 def _with_packs(part: S, packs: tuple[str, ...]) -> S:
     """A section with the packs of the build, where it uses packs: they then count in the fingerprints of its units."""
-    uses_packs = any(field.name == "packs" for field in dataclasses.fields(part))
-    return dataclasses.replace(part, packs=packs) if packs and uses_packs else part
+    chosen: dict[str, Any] = {field.name: packs for field in dataclasses.fields(part) if field.name == "packs"}
+    return dataclasses.replace(part, **chosen) if packs else part

@@ -22,7 +22,6 @@ class Knobs:
     """Settings of a stand-in."""
 
     level: int = 1
-    slow_s: float = 0.0
 
 
 class Texts:
@@ -59,7 +58,6 @@ class Texts:
             os._exit(17)
         if text.startswith("hang"):
             time.sleep(30)
-        time.sleep(self._knobs.slow_s)
         return make_report(text, id=make_id("rep", uri), uri=uri)
 
 
@@ -90,7 +88,6 @@ class Reads:
         return [self._read(unit.inputs[0]) for unit in units]
 
     def _read(self, report: Report) -> list[Row]:
-        time.sleep(self._knobs.slow_s)
         names = {word.strip(".,") for word in report.text.split() if word[0].isupper()}
         rows: list[Row] = [make_mention(report, name, score=1.0 / self._knobs.level) for name in sorted(names)]
         return [*rows, make_event_mention(report)] if "hit" in report.text else rows
@@ -123,6 +120,6 @@ def texts(count: int) -> list[tuple[str, str]]:
     return [(f"{n:03}.txt", f"On day {n} Rockets hit depot {n}. Officials of Town{n} said so.") for n in range(count)]
 
 
-def three_stages(count: int = 12, *, slow_s: float = 0.0) -> tuple[Stage, ...]:
+def three_stages(count: int = 12) -> tuple[Stage, ...]:
     """The stand-ins over so many reports."""
-    return (Texts(texts(count), Knobs(slow_s=slow_s)), Reads(Knobs(slow_s=slow_s)), Clusters())
+    return (Texts(texts(count)), Reads(), Clusters())
