@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from fogline.engine.stage import Stage
-from fogline.ingest.settings import IngestSettings
+from fogline.errors import SettingsError
 from fogline.read.settings import ReadSettings
 from fogline.resolve.settings import ResolveSettings
 from fogline.settings import Settings
 
-S = TypeVar("S", IngestSettings, ReadSettings, ResolveSettings)
+S = TypeVar("S", ReadSettings, ResolveSettings)
 STAGE_NAMES: Final[tuple[str, ...]] = (
     "ingest.files",
     "ingest.sources",
@@ -41,13 +42,13 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     from fogline.resolve.names import ResolveNames
     from fogline.resolve.places import ResolvePlaces
 
-    ingest = _with_packs(settings.ingest, settings.packs)
-    read = _with_packs(settings.read, settings.packs)
-    resolve = _with_packs(settings.resolve, settings.packs)
+    packs_sha256 = _packs_sha256(settings.packs)
+    read = _with_packs(settings.read, settings.packs, packs_sha256)
+    resolve = _with_packs(settings.resolve, settings.packs, packs_sha256)
     return (
-        IngestFiles(ingest, tuple(str(path) for path in inputs)),
-        IngestSources(ingest),
-        IngestCopies(ingest),
+        IngestFiles(settings.ingest, tuple(str(path) for path in inputs)),
+        IngestSources(settings.ingest),
+        IngestCopies(settings.ingest),
         ReadReport(read),
         ResolveNames(resolve),
         ResolveActors(resolve),
@@ -58,7 +59,15 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     )
 
 
-def _with_packs(part: S, packs: tuple[str, ...]) -> S:
-    """A section with the packs of the build, where it uses packs: they then count in the fingerprints of its units."""
-    chosen: dict[str, Any] = {field.name: packs for field in dataclasses.fields(part) if field.name == "packs"}
-    return dataclasses.replace(part, **chosen) if packs else part
+def _with_packs(part: S, packs: tuple[str, ...], packs_sha256: str) -> S:
+    """A section with the packs of the build and the hash of their content: both count in the fingerprints of its units."""
+    return dataclasses.replace(part, packs=packs, packs_sha256=packs_sha256) if packs else part
+
+
+def _packs_sha256(packs: tuple[str, ...]) -> str:
+    from fogline.lexicon.packs import load_pack
+
+    try:
+        return hashlib.sha256("".join(load_pack(pack).sha256 for pack in packs).encode()).hexdigest() if packs else ""
+    except (ValueError, OSError) as error:
+        raise SettingsError(f"a pack cannot be used: {error}") from error
