@@ -281,7 +281,7 @@ class Record:
         """The whole record in its interchange form, version 1: one member per list."""
         from fogline.show.exports.record import export_record
 
-        exported: dict[str, Any] = export_record(self._store)
+        exported: dict[str, Any] = export_record(self._store, version=__version__, run=self._store.last_run())
         return exported
 
 

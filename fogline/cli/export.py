@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -22,16 +23,14 @@ def command(case: Path | None, form: str, out: Path | None, split: Path | None) 
     if out and split:
         raise click.UsageError("give --out or --split, not both")
     from fogline import api
-    from fogline.show.exports import record as exporter
+    from fogline.show.exports.record import write_record
 
     with api.open(only_case(case)) as record:
         data = record.export()
-    if (out is None and split is None) or str(out) == "-":
-        click.echo(exporter.dumps(data))
+    target = split or out
+    if target is None or str(target) == "-":
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0
-    if split is not None:
-        exporter.write_split(data, split)
-    elif out is not None:
-        exporter.write_record(data, out)
-    note(f"wrote {split or out}")
+    write_record(data, target, split=split is not None)
+    note(f"wrote {target}")
     return 0
