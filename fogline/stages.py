@@ -38,9 +38,8 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     from fogline.merge.compare import MergeCompare
     from fogline.model.findings import ModelFindings
     from fogline.read.report import ReadReport
-    from fogline.resolve.actors import ResolveActors
+    from fogline.resolve.entities import ResolveActors, ResolvePlaces
     from fogline.resolve.names import ResolveNames
-    from fogline.resolve.places import ResolvePlaces
 
     packs_sha256 = _packs_sha256(settings.packs)
     read = _with_packs(settings.read, settings.packs, packs_sha256)
