@@ -35,7 +35,24 @@ def load(path: Path) -> Settings:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as settings: {error}") from error
-    return typing.cast("Settings", _fill(Settings, table, f"{path}"))
+    return from_table(table, f"{path}")
+
+
+def from_table(table: dict[str, Any], where: str) -> Settings:
+    """The settings that a table names; the rest keeps its default. `where` is named in a SettingsError."""
+    return typing.cast("Settings", _fill(Settings, table, where))
+
+
+def to_table(settings: Any) -> dict[str, Any]:
+    """What differs from the defaults, as `from_table` reads it: a case remembers this, so later defaults reach it."""
+    default = type(settings)()
+    table: dict[str, Any] = {}
+    for field in dataclasses.fields(settings):
+        value, usual = getattr(settings, field.name), getattr(default, field.name)
+        if value == usual:
+            continue
+        table[field.name] = to_table(value) if dataclasses.is_dataclass(value) else value
+    return table
 
 
 def _fill(cls: type[Any], table: dict[str, Any], where: str) -> Any:

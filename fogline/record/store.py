@@ -223,6 +223,11 @@ class Store:
         self.replace_unit(made, ())
         self._db.execute(queries("store")["forget_done"], {"stage": stage, "unit_key": made.unit_key})
 
+    def withdraw_by_person(self, cls: type[Any], row_id: str, at: str) -> bool:
+        """Supersedes a row that a person made, with nothing in its place; False where no live row of a person has the id."""
+        sql = f"UPDATE {table_of(cls)} SET superseded_at = ? WHERE id = ? AND unit_key = ? AND superseded_at IS NULL"  # noqa: S608
+        return self._db.execute(sql, (at, row_id, PERSON_UNIT)).rowcount == 1
+
     def add_by_person(self, rows: Iterable[Row], made: Made) -> None:
         """Adds rows that a person made; one with a live id supersedes that row. Raises RecordError when one is refused."""
         for row in rows:

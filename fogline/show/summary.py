@@ -1,0 +1,90 @@
+"""A record in a few lines of a terminal: incidents with day, place, who, killed and status, and what is contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+INCIDENT_HEADERS = ("when", "what", "where", "who", "killed", "status", "reports")
+
+
+def incident_rows(record: Row, limit: int) -> list[tuple[str, ...]]:
+    """The incidents that most reports tell of, by day: one tuple of INCIDENT_HEADERS each."""
+    names = {str(row["id"]): str(row["name"]) for key in ("actors", "places") for row in record.get(key) or ()}
+    told = sorted(record.get("incidents") or (), key=lambda row: (-len(row.get("reports") or ()), str(row["id"])))
+    by_day = sorted(told[:limit], key=lambda row: (_start(row) or "9999", str(row["id"])))
+    return [_incident_row(row, names) for row in by_day]
+
+
+def _start(incident: Row) -> str | None:
+    return (incident.get("when") or {}).get("start")
+
+
+def _incident_row(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
+    what = " ".join([str(row.get("type") or ""), *(row.get("mode") or ())])
+    where = names.get(_place_id(row.get("place")), "")
+    who = _unique(
+        names.get(str(part.get("actor")), str(part.get("text") or ""))
+        for part in row.get("participants") or ()
+        if part.get("role") == "initiator"
+    )
+    reports = str(len(row.get("reports") or ()))
+    return (
+        period(row.get("when")),
+        what,
+        where,
+        who or "not said",
+        amount(row.get("killed")),
+        str(row.get("status") or ""),
+        reports,
+    )
+
+
+def _place_id(place: Any) -> str:
+    return str((place.get("id") if isinstance(place, Mapping) else place) or "")
+
+
+def _unique(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def period(interval: Row | None) -> str:
+    """An interval as one day, a range, or "not said"."""
+    start, end = (interval or {}).get("start"), (interval or {}).get("end")
+    if start == end:
+        return str(start) if start else "not said"
+    return f"{start or '…'} to {end or '…'}"
+
+
+def amount(value: Row | None) -> str:
+    """An amount as its best value with low and high where they differ; empty where no report gives one."""
+    if not value:
+        return ""
+    low, best, high = (value.get(name) for name in ("low", "best", "high"))
+    middle = "?" if best is None else str(best)
+    if low == best == high:
+        return middle
+    return f"{middle} ({'?' if low is None else low}-{'?' if high is None else high})"
+
+
+def disagreement_lines(record: Row, limit: int) -> list[str]:
+    """One line for each open disagreement: what it is about, and the values that stand against each other."""
+    titles = {str(row["id"]): str(row.get("title") or row["id"]) for row in record.get("incidents") or ()}
+    found = [row for row in record.get("disagreements") or () if row.get("standing", "open") == "open"]
+    return [_disagreement_line(row, titles) for row in found[:limit]]
+
+
+def _disagreement_line(row: Row, titles: Mapping[str, str]) -> str:
+    values: Sequence[Row] = row.get("values") or ()
+    said = _unique(_said(value.get("value")) for value in values)
+    about = titles.get(str(row.get("about")), str(row.get("about")))
+    return f"{about}: {row.get('field')} is {said.replace(', ', ' or ')}"
+
+
+def _said(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return "" if value is None else str(value)
+    if "best" in value:
+        return amount(value)
+    return period(value) if "start" in value else str(value.get("name") or value.get("text") or value.get("id") or "")
