@@ -52,7 +52,7 @@ def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: 
     bound: dict[int, list[Bound[T]]] = {}
     for token, item in items:
         ranked = sorted((_cost(trigger, token), abs(trigger.i - token.i), n) for n, trigger in enumerate(triggers))
-        if not ranked or ranked[0][0] > limit:
+        if not ranked or ranked[0][0] > limit or _measures_first(token):
             continue
         best = ranked[0]
         for cost, _, n in ranked:
@@ -63,9 +63,19 @@ def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: 
     return bound
 
 
+def _measures_first(token: Token) -> bool:
+    """True in "the first such attack since February": the words tell how long there was none."""
+    prep = token.head
+    if prep.lower_ not in ("since", "in", "for") or prep.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(inner.lower_ in ("first", "worst", "deadliest", "largest", "biggest") for inner in prep.head.children)
+
+
 def _verbs_between(token: Token, top: Token) -> int:
     """How many verbs stand on the way up from a token to `top`, neither counted: each is a clause that is left."""
     found = 0
+    if token.i == top.i:
+        return found
     for step in token.ancestors:
         if step.i == top.i:
             break
