@@ -56,6 +56,10 @@ class ActorWords:
             return hit.is_actor
         return self.agent(token) is not None
 
+    def is_doer(self, token: Token) -> bool:
+        """True for a modifier that names who acts ("US strike"), not one that says of what sort ("military strike")."""
+        return self.can_act(token) and not (token.pos_ == "ADJ" and self.hit(token) is None)
+
     def can_be_hit(self, token: Token) -> bool:
         """True for words that an attack can hit: actors, facilities, vehicles, places."""
         return self.can_act(token) or self.hit(token) is not None or token.lemma_.lower() in facilities()
@@ -106,6 +110,10 @@ class ActorWords:
         if title is not None and token.dep_ == "compound" and (hit := self.hit(title)):
             return ActorPhrase(hit.start, hit.end, hit.label, title)
         start, end = syntax.noun_phrase(token)
+        while start > 0 and (before := self._doc[start - 1]).head.i == token.head.i and token.dep_ == "compound":
+            if self.hit(before) is None or before.dep_ not in ("amod", "compound"):
+                break
+            start -= 1
         while start < token.i and (
             self._doc[start].dep_ in ("det", "nummod", "predet", "quantmod", "advmod", "neg", "punct")
             or self._doc[start].pos_ in ("NUM", "DET", "PRON", "PUNCT")

@@ -63,6 +63,11 @@ def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: 
     return bound
 
 
+def _is_where_clause(trigger: Token, token: Token) -> bool:
+    """True where the clause of the trigger says what happened at the place it hangs on ("Homs, where shells fell")."""
+    return any(inner.lower_ in ("where", "when") for inner in token.subtree if inner.i < trigger.i)
+
+
 def _measures_first(token: Token) -> bool:
     """True in "the first such attack since February": the words tell how long there was none."""
     prep = token.head
@@ -85,7 +90,7 @@ def _verbs_between(token: Token, top: Token) -> int:
 
 def _cost(trigger: Token, token: Token) -> int:
     steps, meet = distance(trigger, token)
-    if meet is None:
+    if meet is None or (meet.i == token.i != trigger.i and not _is_where_clause(trigger, token)):
         return 99
     steps += 4 * (_verbs_between(token, meet) + _verbs_between(trigger, meet))
     if is_speech_verb(meet) and meet.i != trigger.i:

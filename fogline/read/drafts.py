@@ -10,6 +10,7 @@ from spacy.tokens import Span as SpacySpan
 
 from fogline.read import roles, syntax
 from fogline.read.actors import ActorWords
+from fogline.read.blame import Blame, find_blame
 from fogline.read.circumstances import bind
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
@@ -48,6 +49,7 @@ class Draft:
     participants: list[roles.Participant]
     instruments: list[roles.Instrument]
     speeches: list[Speech]
+    blames: list[Blame] = field(default_factory=list)
     times: list[TimeWords] = field(default_factory=list)
     places: list[NameHit] = field(default_factory=list)
     is_aggregate: bool = False
@@ -83,6 +85,8 @@ def read_paragraph(
         speeches += spoken
         found = [_draft(trigger, sentence, spoken, words, is_headline=is_headline) for trigger in finder.find(sentence)]
         _bind_circumstances(found, sentence, hits, times)
+        for blame in find_blame([draft.head for draft in found], list(sentence), words):
+            next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
         _link(found)
         _share_circumstances(found)
         for draft in found:
@@ -111,6 +115,7 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     heads = [draft.head for draft in drafts]
     first, last = sentence.start_char, sentence.end_char
     timed = [(_token_at(sentence, time.start, time.end), time) for time in times if first <= time.start < last]
+    timed = [(token, _named_day(token, time, heads)) for token, time in timed]
     placed = [
         (sentence.doc[hit.start : hit.end].root, hit)
         for hit in hits
@@ -121,6 +126,13 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     for draft in drafts:
         draft.times = [bound.item for bound in when.get(draft.head.i, ())]
         draft.places = [bound.item for bound in where.get(draft.head.i, ())]
+
+
+def _named_day(token: Token | None, time: TimeWords, heads: Sequence[Token]) -> TimeWords:
+    """In "since late January, when they attacked" the attack is of the day named, not of the time since."""
+    if token is not None and any(token.is_ancestor(head) for head in heads):
+        return replace(time, reach=time.period)
+    return time
 
 
 def _token_at(sentence: SpacySpan, start: int, end: int) -> Token | None:

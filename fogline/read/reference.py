@@ -15,6 +15,10 @@ _GROUP_NOUNS = frozenset(
 )
 
 
+_FIGHTING = frozenset({"militia", "rebel", "umbrella", "coalition", "party"})
+_NO_GROUP = frozenset({"state", "person", "igo", "media", "people"})
+
+
 class Memory:
     """The actor mentions of a report so far, newest last."""
 
@@ -31,12 +35,12 @@ class Memory:
             return None
         agent = words.agent(phrase.head)
         for mention, kind, is_plural, is_person in self._last(12, before):
-            named = mention.label in ("ORG", "LEX")
+            named = mention.label in ("ORG", "LEX") and kind not in _NO_GROUP
             if (
                 named
                 and not is_person
                 and not is_plural
-                and (agent is None or kind in ("", agent.kind) or agent.kind == "unknown")
+                and (agent is None or not kind or kind == agent.kind or "unknown" in (kind, agent.kind) or kind in _FIGHTING)
             ):
                 return mention.id
         return None

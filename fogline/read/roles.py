@@ -78,6 +78,7 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     else:
         yield from _doers(verb, entry.object_role, entry.effect, words)
         undergoer = syntax.child(verb, "dobj") or _shared_object(verb)
+        undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
@@ -120,8 +121,10 @@ def _around(word: Token, event_type: str, has_object: bool, words: ActorWords) -
 def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     noun, entry = trigger.head, trigger.entry
     of = [obj for prep, obj in syntax.prepositions(noun) if prep.lower_ == "of"]
-    for modifier in syntax.children(noun, "poss", "compound", "amod", "nmod"):
-        if words.can_act(modifier) and not weapon_noun(modifier):
+    modifiers = [m for m in syntax.children(noun, "poss", "compound", "amod", "nmod") if words.is_doer(m) and not weapon_noun(m)]
+    for modifier in modifiers:
+        belongs_to_next = any(other.i == modifier.i + 1 for other in modifiers)  # the "Iraqi" of "Iraqi government talks"
+        if not belongs_to_next:
             undergoes = entry.object_role == "victim" and modifier.dep_ == "poss" and not of
             yield from _each("victim" if undergoes else "initiator", modifier, entry.effect if undergoes else None)
     for obj in of:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties, syntax
 from fogline.read.actors import ActorPhrase, ActorWords
+from fogline.read.blame import Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading, TimeWords
 from fogline.read.names import NameHit
@@ -93,8 +94,7 @@ class RowMaker:
     def add_paragraph(self, reading: ParagraphReading, at: int) -> None:
         """The rows of a paragraph that starts at character `at` of the report."""
         self._at = at
-        for hit in reading.hits:
-            self._name(hit, reading)
+        self._point_out(reading)
         events = {id(draft): self._event(draft, reading) for draft in reading.drafts}
         for draft in reading.drafts:
             if draft.same_as is not None and events[id(draft)] and events[id(draft.same_as)]:
@@ -108,6 +108,17 @@ class RowMaker:
         """Notes something about the report that a person should know."""
         issue_id = make_id("iss", "read.report", self._report.id, code)
         self._keep(Issue(id=issue_id, stage="read.report", unit=self._report.id, code=code, severity="info", detail=detail))
+
+    def _point_out(self, reading: ParagraphReading) -> None:
+        """Mentions of all names and agent nouns, in text order, so that later words can stand for them."""
+        names = {hit.start: hit for hit in reading.hits}
+        for token in reading.doc:
+            if token.i in names:
+                self._name(names[token.i], reading)
+            elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod") and reading.words.hit(token) is None:
+                phrase = reading.words.phrase(token) if reading.words.agent(token) else None
+                if phrase is not None:
+                    self._actor(phrase, reading.words)
 
     def _name(self, hit: NameHit, reading: ParagraphReading) -> None:
         if hit.is_place:
@@ -156,7 +167,8 @@ class RowMaker:
             or kinds == {"person"}
             or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
         )
-        self._memory.add(mention, phrase, agent.kind if agent else "", is_person=is_person)
+        kind = agent.kind if agent else next(iter(sorted(kinds)), "")
+        self._memory.add(mention, phrase, kind, is_person=is_person)
         return mention
 
     # ---- events
@@ -190,7 +202,9 @@ class RowMaker:
         self._casualties(event, draft)
         for role in roles:
             if role.role == "initiator" and role.mention_id and entry.event_type == "ASSAULT":
-                self._responsible(event, role, voices, draft)
+                self._responsible(event, role, draft)
+        for blame in draft.blames:
+            self._blame(event, blame, reading)
         return event
 
     def _role(self, participant: Participant, draft: Draft, reading: ParagraphReading) -> Role:
@@ -288,7 +302,30 @@ class RowMaker:
                 assert count.phrase is not None
                 self._claim(event, effect, count, (count.phrase,))
 
-    def _responsible(self, event: EventMention, role: Role, voices: tuple[Voice, ...], draft: Draft) -> None:
+    def _blame(self, event: EventMention, blame: Blame, reading: ParagraphReading) -> None:
+        phrase = reading.words.phrase(blame.doer)
+        if phrase is None:
+            return
+        doer = self._actor(phrase, reading.words)
+        said = Speech(blame.speaker, blame.cue, blame.kind, blame.stance, frozenset())
+        voice = self._voice(said, reading)
+        cue = self.span(blame.cue.idx, blame.cue.idx + len(blame.cue))
+        self._keep(
+            Claim(
+                id=make_id("clm", event.id, "responsible", doer.id, blame.kind, cue.start),
+                report_id=self._report.id,
+                subject_id=event.id,
+                property="responsible",
+                value=doer.id,
+                kind=blame.kind,
+                stance=blame.stance,
+                voices=((voice,) if voice is not None else ()) + event.voices,
+                spans=(doer.span, cue),
+                score=event.score,
+            )
+        )
+
+    def _responsible(self, event: EventMention, role: Role, draft: Draft) -> None:
         assert role.mention_id is not None
         kind = None
         if event.modality == "claimed":

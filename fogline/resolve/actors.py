@@ -64,12 +64,14 @@ class ActorResolver:
     def _agent(self, mention: Mention) -> list[Candidate]:
         """ "Iraqi army", "US troops", "the Iran-backed militias": composed where a state stands first, else described."""
         words = mention.reading.replace("-", " - ").split()
+        if len(words) > 4 and words[1] == "-":  # "Iran-backed": Iran is not who acts
+            words = words[3:]
         agent = self._agent_noun(words, mention.head)
         if agent is None:
             return []
         for size in range(min(3, len(words) - 1), 0, -1):
-            if size < len(words) and words[size] == "-":
-                break  # "Iran-backed": Iran is not who acts
+            if "-" in words[: size + 1]:
+                continue
             states = [
                 entry for entry, _ in self._lexicon.match(" ".join(words[:size])) if entry.kind in ("state", "igo", "coalition")
             ]
