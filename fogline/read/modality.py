@@ -106,7 +106,7 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
     stage = "accomplished"
     token = trigger
     for step in range(12):
-        own = _own_form(token, event_type, is_headline=is_headline, is_trigger=step == 0)
+        own = _own_form(token, event_type, is_headline=is_headline, is_trigger=step == 0 or token.lemma_.lower() in light_verbs())
         if own is not None:
             return Standing(own.modality, own.stage if own.stage != "accomplished" else stage, own.because)
         if token.head.i == token.i:

@@ -68,7 +68,12 @@ def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
 
 def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     verb, entry = trigger.head, trigger.entry
-    if syntax.is_passive(verb):
+    if _is_clipped_passive(verb):
+        undergoer = syntax.subject(verb)
+        if undergoer is not None:
+            yield from _each("victim", syntax.resolve_relative(undergoer), entry.effect)
+        yield from _around(verb, entry.event_type, True, words)
+    elif syntax.is_passive(verb):
         undergoer = syntax.passive_subject(verb)
         if undergoer is not None and entry.object_role:
             yield from _each(entry.object_role, undergoer, entry.effect)
@@ -82,6 +87,14 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
+
+
+def _is_clipped_passive(verb: Token) -> bool:
+    """True for "Three soldiers killed in ambush": a participle whose subject undergoes, as headlines have it."""
+    if verb.lemma_.lower() not in ("kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap") or syntax.is_passive(verb):
+        return False
+    bare = not syntax.children(verb, "dobj", "aux", "auxpass") and _shared_object(verb) is None
+    return bare and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "ROOT"
 
 
 def _shared_object(verb: Token) -> Token | None:

@@ -116,6 +116,7 @@ class TriggerFinder:
             "": lambda _trigger: True,
             "not_verbal": self._not_verbal,
             "violent_context": self._violent_context,
+            "violent_doer": self._violent_doer,
             "person_or_violent": self._person_or_violent,
             "weapon_or_at": self._weapon_or_at,
             "weapon_object": self._weapon_object,
@@ -134,7 +135,7 @@ class TriggerFinder:
     def find(self, sentence: SpacySpan) -> list[Trigger]:
         """The triggers of a sentence in text order."""
         found = [trigger for token in sentence for trigger in self._candidates(token)]
-        return [trigger for trigger in found if self._tests[trigger.entry.needs](trigger)]
+        return [trigger for trigger in found if not _only_carries_out(trigger) and self._tests[trigger.entry.needs](trigger)]
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
@@ -148,8 +149,24 @@ class TriggerFinder:
         target = _object(trigger.head)
         return target is None or target.lemma_.lower() not in _abstract()
 
+    def _violent_doer(self, trigger: Trigger) -> bool:
+        """Somebody, a weapon or an attack did it, or the sentence leaves open who; no accident, disease or force of nature."""
+        head = trigger.head
+        if _is_accidental(head):
+            return False
+        doer = syntax.subject(head) if not syntax.is_passive(head) else None
+        if doer is None:
+            return True
+        doer = syntax.resolve_relative(doer)
+        named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._is_armed(doer)
+        if doer.lower_ in ("this", "that", "it") and doer.pos_ == "PRON":
+            return self._violent_context(trigger)
+        return named or is_event_noun(doer) or (weapon_at(doer) or _quantified_weapon(doer)) is not None
+
     def _violent_context(self, trigger: Trigger) -> bool:
         head = trigger.head
+        if _is_accidental(head):
+            return False
         target = _object(head)
         if target is not None and target.lemma_.lower() in _abstract():
             return False
@@ -229,6 +246,25 @@ class TriggerFinder:
 
     def _call_for_or_on(self, trigger: Trigger) -> bool:
         return any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
+
+
+def _only_carries_out(trigger: Trigger) -> bool:
+    """True for "execute" of "executed an attack": the noun is the event."""
+    undergoer = syntax.child(trigger.head, "dobj") if trigger.entry.pos == "verb" else None
+    return undergoer is not None and is_event_noun(undergoer) and trigger.entry.event_type == "ASSAULT"
+
+
+@cache
+def _accidents() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in iter_rows("accidents.tsv"))
+
+
+def _is_accidental(verb: Token) -> bool:
+    """True where the subject of a verb, or what it happened in or from, is an accident, a disease or a force of nature."""
+    doer = syntax.subject(verb) if verb.pos_ == "VERB" else None
+    near = [syntax.resolve_relative(doer)] if doer is not None else []
+    near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
+    return any(token.lemma_.lower() in _accidents() for token in near)
 
 
 def _verb_trigger(token: Token) -> Iterator[Trigger]:
