@@ -17,8 +17,9 @@ _CLOSE_DAYS, _WEEK_DAYS, _LONG_DAYS = 2, 7, 60
 _MONTH_DAYS, _YEAR_DAYS = 31, 366
 _SMALL, _LARGE = 2, 10
 _FAR_RATIO = 3
-_MANY_BITS, _SOME_BITS = 24, 10
+_SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
+_HEADS: Final = frozenset({"title", "standfirst"})
 _BEST_PLACE: Final = ("same", "within", "near", "off", "unknown", "apart")
 
 
@@ -26,8 +27,10 @@ def prior(left: Profile, right: Profile) -> Level:
     """How likely a pair of a block is one incident before anything is compared."""
     if left.report_id != right.report_id:
         return "other_report", "", ""
-    leading = {"title", "standfirst"} & {left.zone, right.zone}
-    return ("title_and_lead" if leading and left.zone != right.zone else "same_report"), left.zone, right.zone
+    zones = {left.zone, right.zone}
+    if zones & _HEADS and not zones <= _HEADS:
+        return ("title_and_lead" if "lead" in zones else "title_and_body"), left.zone, right.zone
+    return "same_report", left.zone, right.zone
 
 
 def event_type(left: Profile, right: Profile, kindred: Collection[Collection[str]]) -> Level:
@@ -102,7 +105,7 @@ def _place_level(name: str, left: PlaceFact, right: PlaceFact) -> str | None:
     if name == "same":
         return "same_spot" if left.precision in POINTS else "same_country" if left.precision == "country" else "same_area"
     if name == "within":
-        return "same_country" if "country" in {left.precision, right.precision} else "inside"
+        return "in_country" if "country" in {left.precision, right.precision} else "inside"
     return None if name == "unknown" else name
 
 
@@ -206,7 +209,7 @@ def words(left: Profile, right: Profile) -> Level | None:
     shared = sum(ours[word] for word in common)
     share = shared / least
     shown = " ".join(common[:6])
-    if share >= _SAME_SHARE and shared >= _MANY_BITS:
+    if share >= _SAME_SHARE and shared >= _SAME_BITS:
         return "same", shown, shown
     if share >= _MANY_SHARE and shared >= _MANY_BITS:
         return "many", shown, shown

@@ -22,6 +22,8 @@ ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
 _PATIENTS = frozenset({"target", "victim", "object"})
 _FEWEST_BITS = 3
+_LEAD_CHARS = 400
+"""How far into the body the lead goes."""
 _DETERMINER_REACH = 3
 """Words before a trigger among which a definite word is looked for ("the deadly drone attack")."""
 
@@ -120,8 +122,11 @@ def _tables(record: Reader, event_ids: set[str]) -> _Tables:
 
 def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
     latest = report.published.latest
-    zones = tuple((s.start, s.end, s.kind) for s in report.segments if s.kind in {"title", "standfirst", "caption"})
-    return _Paper(published=latest.toordinal() if latest else None, zones=zones, family=copies.get(report.id))
+    zones = [(s.start, s.end, s.kind) for s in report.segments if s.kind in {"title", "standfirst", "caption"}]
+    body = next((s.start for s in report.segments if s.kind == "body"), None)
+    if body is not None:
+        zones.append((body, body + _LEAD_CHARS, "lead"))
+    return _Paper(published=latest.toordinal() if latest else None, zones=tuple(zones), family=copies.get(report.id))
 
 
 def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:

@@ -28,7 +28,7 @@ class Profile:
     published: int | None = None
     """Latest day on which the report can have appeared."""
     zone: str = "body"
-    """Segment of the report that the trigger stands in: title, standfirst, body or caption."""
+    """Where in the report the trigger stands: title, standfirst, caption, lead (the start of the body) or body."""
     places: tuple[PlaceFact, ...] = ()
     place_names: tuple[str, ...] = ()
     """Folded names of places that could not be resolved."""

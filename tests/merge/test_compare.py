@@ -118,6 +118,16 @@ def test_definite_words_point_back() -> None:
     assert "reference" in {reason.feature for reason in found.reasons}
 
 
+def test_title_is_joined_to_its_lead_and_not_to_the_background() -> None:
+    world = World()
+    body = "A drone struck Post Nine on Monday. " + "The ministry met. " * 40 + "Long before, jets bombed the hills."
+    report = world.report("a.txt", f"Drone hits Post Nine\n\n{body}")
+    title, lead = world.event(report, "hits", modes="drone"), world.event(report, "struck", **BASE)
+    world.event(report, "bombed", modes="aerial")
+    found = {frozenset((j.left_id, j.right_id)): j.verdict for j in world.store([MergeCompare()]).rows(Judgement, kind="same")}
+    assert found == {frozenset((title.id, lead.id)): "same"}
+
+
 def test_copies_are_one_telling() -> None:
     world = World()
     text = "Gunmen fired at a patrol."
