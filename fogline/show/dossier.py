@@ -61,4 +61,5 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
 
 def write(record: Mapping[str, Any], out: Path, options: DossierOptions) -> None:
     """Write the dossier of a record to a file, as UTF-8."""
-    out.write_text(render(record, options=options), encoding="utf-8")
+    # Another line end would change the inline script, and the browser would refuse it by its hash.
+    out.write_text(render(record, options=options), encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ from typing import Any
 from fogline.show import display
 from fogline.show.basemap import CREDIT
 from fogline.show.dossier_view import report_view
-from fogline.show.network import MAX_NODES
+from fogline.show.network import MAX_LINES, MAX_NODES
 from fogline.show.options import DossierOptions
 from fogline.show.record_index import RecordIndex, Row
 
@@ -88,7 +88,7 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
         if options.texts == "full"
         else "Only quoted sentences are embedded, not whole reports."
     )
-    rows.append(f"The network draws the {MAX_NODES} best connected actors; the list beside it has all ties.")
+    rows.append(f"The network draws at most {MAX_NODES} actors and {MAX_LINES} ties; the list beside it has all ties.")
     return rows
 
 

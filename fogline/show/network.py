@@ -17,6 +17,8 @@ from fogline.show.wording import interval_label
 WIDTH, HEIGHT = 760, 520
 MAX_NODES = 40
 """More circles than this cannot be told apart in the drawing; the list beside it holds every tie."""
+MAX_LINES = 120
+"""More lines than this become one blot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +95,30 @@ def _pairs(incident: Row, index: RecordIndex) -> set[tuple[str, str]]:
 
 
 def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
-    """The ties and the positions of the best connected actors, for the viewer."""
+    """All ties, and positions of the best connected actors with the ties that are drawn, for the viewer."""
     numbers = {actor_id: number for number, actor_id in enumerate(index.actors)}
-    degree: Counter[str] = Counter(end for tie in ties for end in (tie.subject, tie.object))
+    lines = drawn_ties(ties)
+    degree: Counter[str] = Counter(end for tie in lines for end in (tie.subject, tie.object))
     chosen = sorted(degree, key=lambda key: (-degree[key], key))[:MAX_NODES]
-    edges = sorted({(min(t.subject, t.object), max(t.subject, t.object)) for t in ties if t.subject != t.object})
-    drawn = [edge for edge in edges if edge[0] in chosen and edge[1] in chosen]
-    places = layout(chosen, drawn)
+    edges = sorted({(min(t.subject, t.object), max(t.subject, t.object)) for t in lines if t.subject != t.object})
+    places = layout(chosen, [edge for edge in edges if edge[0] in chosen and edge[1] in chosen])
+    nodes = [{"actor": numbers[k], "x": places[k][0], "y": places[k][1], "degree": degree[k]} for k in chosen]
+    drawn = {id(tie) for tie in lines}
+    everyone = {end for tie in ties for end in (tie.subject, tie.object)}
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "nodes": [
-            {"actor": numbers[key], "x": places[key][0], "y": places[key][1], "degree": degree[key]} for key in chosen
-        ],
-        "left": len(degree) - len(chosen),
-        "ties": [_tie_row(tie, numbers) for tie in ties],
+        "nodes": nodes,
+        "left": len(everyone) - len(chosen),
+        "ties": [{**_tie_row(tie, numbers), **({"drawn": True} if id(tie) in drawn else {})} for tie in ties],
     }
+
+
+def drawn_ties(ties: Sequence[Tie]) -> list[Tie]:
+    """The ties worth a line: what reports state first, then the pairs with most incidents."""
+    stated = [tie for tie in ties if not tie.incidents][: MAX_LINES * 2 // 3]
+    counted = sorted((tie for tie in ties if tie.incidents), key=lambda tie: -tie.incidents)
+    return stated + counted[: MAX_LINES - len(stated)]
 
 
 def _tie_row(tie: Tie, numbers: Mapping[str, int]) -> dict[str, Any]:

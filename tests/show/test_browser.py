@@ -277,6 +277,15 @@ def test_contradiction_marks_the_words_of_each_answer(open_page: Any) -> None:
     assert page.locator("#contradiction-1 .answer mark").all_inner_texts() == ["Thousands", "six hundred"]
 
 
+def test_lasting_state_is_counted_apart(open_page: Any) -> None:
+    record = make_record()
+    record["incidents"][7]["kind"] = "state"
+    page = open_page(record, address="#incident=I8").page
+    assert page.locator("#count").inner_text() == "10 of 10 + 1 total + 1 state"
+    assert page.locator("#panel .total-note").inner_text().startswith("Standing state.")
+    assert page.locator("#table-rows tr.total").count() == 2
+
+
 def test_csv_defuses_formulas(open_page: Any) -> None:
     record = make_record()
     record["incidents"][0]["title"] = "=HYPERLINK(1)"

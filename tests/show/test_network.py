@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from fogline.show.evidence import SentencePool
-from fogline.show.network import HEIGHT, MAX_NODES, WIDTH, Tie, collect_ties, layout, network_view
+from fogline.show.network import (
+    HEIGHT,
+    MAX_LINES,
+    MAX_NODES,
+    WIDTH,
+    Tie,
+    collect_ties,
+    drawn_ties,
+    layout,
+    network_view,
+)
 from fogline.show.record_index import RecordIndex
 from tests.show.record_factory import Row, make_record
 
@@ -68,3 +78,12 @@ def test_only_the_best_connected_actors_are_drawn() -> None:
     assert len(view["nodes"]) == MAX_NODES
     assert view["left"] == 10
     assert len(view["ties"]) == len(ties)
+
+
+def test_stated_ties_are_drawn_before_counted_ones_and_the_strongest_first() -> None:
+    stated = [Tie("a", "leads", f"b{n}", "part", False, "", (), 0) for n in range(3)]
+    counted = [Tie("a", "acts", f"c{n}", "hostile", False, "", (), n + 1) for n in range(2 * MAX_LINES)]
+    drawn = drawn_ties([*counted, *stated])
+    assert len(drawn) == MAX_LINES
+    assert drawn[:3] == stated
+    assert min(tie.incidents for tie in drawn[3:]) == 2 * MAX_LINES - (MAX_LINES - 3) + 1

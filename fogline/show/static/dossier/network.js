@@ -22,11 +22,12 @@ function drawNetwork() {
     shape('marker', {id: `arrow-${key}`, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 6, markerHeight: 6, orient: 'auto'}, shape('path', {d: 'M0 0L8 4L0 8Z', fill: look.color})))));
   const byActor = new Map(nodes.map((node) => [node.actor, node]));
   const perPair = new Map();
-  for (const tie of ties) if (byActor.has(tie.from) && byActor.has(tie.to) && tie.from !== tie.to) svg.append(tieLine(tie, byActor, perPair));
-  const labels = placeLabels(nodes, width, lineSpots(ties, byActor));
+  const drawn = ties.filter((tie) => tie.drawn && tie.from !== tie.to && byActor.has(tie.from) && byActor.has(tie.to));
+  for (const tie of drawn) svg.append(tieLine(tie, byActor, perPair));
+  const labels = placeLabels(nodes, width, lineSpots(drawn, byActor));
   for (const node of nodes) svg.append(nodeElement(node, labels.get(node.actor)));
   find('#network').replaceChildren(svg);
-  find('#network-legend').replaceChildren(...networkLegend(left));
+  find('#network-legend').replaceChildren(...networkLegend(left, ties.length - drawn.length));
 }
 
 // Several ties of one pair are bent apart; a tie told from the supported side is drawn from its supporter.
@@ -54,8 +55,7 @@ function tieText(tie) {
 }
 
 // Small boxes along each tie, so that labels keep off the lines.
-function lineSpots(ties, byActor) {
-  const drawn = ties.filter((tie) => byActor.has(tie.from) && byActor.has(tie.to));
+function lineSpots(drawn, byActor) {
   return drawn.flatMap((tie) => [0.12, 0.22, 0.35, 0.5, 0.65, 0.78, 0.88].map((share) => {
     const a = byActor.get(tie.from), b = byActor.get(tie.to);
     const x = a.x + (b.x - a.x) * share, y = a.y + (b.y - a.y) * share;
@@ -104,9 +104,10 @@ function nodeElement(node, label) {
   }, body, shape('text', {x: label.x, y: label.y, 'text-anchor': label.anchor}, label.text));
 }
 
-function networkLegend(left) {
+function networkLegend(left, hidden) {
   const lines = Object.values(TIE_LOOKS).map((look) => element('span', {}, shape('svg', {class: 'legend-line', viewBox: '0 0 30 12', 'aria-hidden': 'true'}, shape('path', {d: 'M0 6H30', stroke: look.color, 'stroke-width': 2, 'stroke-dasharray': look.dash})), look.words));
-  const rest = left ? element('span', {}, `${counted(left, 'more actor is', 'more actors are')} only in the list.`) : '';
+  const missing = [left && counted(left, 'actor', 'actors'), hidden && counted(hidden, 'tie', 'ties')].filter(Boolean).join(' and ');
+  const rest = missing ? element('span', {}, `Only in the list: ${missing}.`) : '';
   return [...lines, element('span', {}, 'Square: state body. Circle: group. Dashed: not named exactly.'), rest].filter(Boolean);
 }
 

@@ -37,8 +37,9 @@ function clearAll() {
 function drawBar() {
   const all = incidents.filter(isSingle).length;
   const single = shown.filter((n) => isSingle(incidents[n])).length;
-  const others = shown.length - single;
-  find('#count').textContent = `${whole(single)} of ${whole(all)}${others ? ` + ${counted(others, 'total', 'totals')}` : ''}`;
+  const totals = shown.filter((n) => isTotal(incidents[n])).length;
+  const states = shown.length - single - totals;
+  find('#count').textContent = `${whole(single)} of ${whole(all)}${totals ? ` + ${counted(totals, 'total', 'totals')}` : ''}${states ? ` + ${counted(states, 'state', 'states')}` : ''}`;
   for (const button of document.querySelectorAll('[data-status]')) button.setAttribute('aria-pressed', String(state.statuses.has(button.dataset.status)));
   find('#actor-filter').value = state.actor < 0 ? '' : String(state.actor);
   find('#review-filter').value = state.review;

@@ -123,7 +123,7 @@ function timelineMark(n, x, y) {
   if (to - from > 10) mark.append(shape('line', {x1: from, x2: to, y1: y, y2: y, stroke: color, 'stroke-width': 2.4, 'stroke-opacity': 0.45, 'stroke-dasharray': open ? '3 4' : null}));
   if (selected) mark.append(shape('circle', {cx: x, cy: y, r: 11, fill: 'var(--card)', stroke: 'var(--ink)', 'stroke-width': 1.8}));
   mark.append(shape('g', {transform: `translate(${x} ${y})`}, incidentMark(incident, selected ? 1.02 : 0.86)));
-  if (statusOf(incident).key === 'disputed') mark.append(shape('path', {d: NOT_EQUAL, transform: `translate(${x + 13} ${y}) scale(.8)`, stroke: 'var(--warn)', 'stroke-width': 1.8}));
+  if (statusOf(incident).key === 'disputed') mark.append(shape('path', {d: NOT_EQUAL, transform: `translate(${x + (selected ? 18 : 13)} ${y}) scale(.8)`, stroke: 'var(--warn)', 'stroke-width': 1.8}));
   return mark;
 }
 
