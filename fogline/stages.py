@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeVar
@@ -41,7 +40,7 @@ def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...
     from fogline.resolve.entities import ResolveActors, ResolvePlaces
     from fogline.resolve.names import ResolveNames
 
-    packs_sha256 = _packs_sha256(settings.packs)
+    packs_sha256 = _hash(settings.packs)
     read = _with_packs(settings.read, settings.packs, packs_sha256)
     resolve = _with_packs(settings.resolve, settings.packs, packs_sha256)
     return (
@@ -63,10 +62,10 @@ def _with_packs(part: S, packs: tuple[str, ...], packs_sha256: str) -> S:
     return dataclasses.replace(part, packs=packs, packs_sha256=packs_sha256) if packs else part
 
 
-def _packs_sha256(packs: tuple[str, ...]) -> str:
-    from fogline.lexicon.packs import load_pack
+def _hash(packs: tuple[str, ...]) -> str:
+    from fogline.lexicon.knowledge import packs_sha256
 
     try:
-        return hashlib.sha256("".join(load_pack(pack).sha256 for pack in packs).encode()).hexdigest() if packs else ""
+        return packs_sha256(packs) if packs else ""
     except (ValueError, OSError) as error:
         raise SettingsError(f"a pack cannot be used: {error}") from error

@@ -36,6 +36,7 @@ def _text(speed: Speed) -> str:
         "whole build": f"{speed.reports / speed.build_s:.1f} reports/s, {speed.words / speed.build_s:.0f} words/s",
         "bare parser": f"{speed.reports / speed.parser_s:.1f} reports/s, {speed.words / speed.parser_s:.0f} words/s",
         "ratio": f"{speed.ratio:.2f} seconds of build for each second of parser",
+        "start": f"{speed.load_s:.1f} s to load models and tables and read one report",
         "peak memory": f"{speed.peak_rss_mb:.0f} MB",
     }
     slowest = sorted(speed.stage_s.items(), key=lambda item: -item[1])

@@ -10,15 +10,18 @@ INCIDENT_HEADERS = ("when", "what", "where", "who", "killed", "status", "reports
 
 
 def incident_rows(record: Row, limit: int) -> list[tuple[str, ...]]:
-    """The incidents that most reports tell of, by day: one tuple of INCIDENT_HEADERS each."""
+    """The incidents, without totals and states, that most reports tell of, by day: one tuple of INCIDENT_HEADERS each."""
     names = {str(row["id"]): str(row["name"]) for key in ("actors", "places") for row in record.get(key) or ()}
-    told = sorted(record.get("incidents") or (), key=lambda row: (-len(row.get("reports") or ()), str(row["id"])))
-    by_day = sorted(told[:limit], key=lambda row: (_start(row) or "9999", str(row["id"])))
+    incidents = [row for row in record.get("incidents") or () if row.get("kind", "incident") == "incident"]
+    told = sorted(incidents, key=lambda row: (-len(row.get("reports") or ()), str(row["id"])))
+    by_day = sorted(told[:limit], key=lambda row: (_day(row), str(row["id"])))
     return [_incident_row(row, names) for row in by_day]
 
 
-def _start(incident: Row) -> str | None:
-    return (incident.get("when") or {}).get("start")
+def _day(incident: Row) -> str:
+    """The day to sort by: the earliest, else the latest; unknown ones come last."""
+    when = incident.get("when") or {}
+    return str(when.get("start") or when.get("end") or "9999")
 
 
 def _incident_row(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
