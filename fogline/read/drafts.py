@@ -21,6 +21,7 @@ from fogline.record.types import Period
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
 _COUNTED_NOUNS = frozenset({"CONSULT"})
+_SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
@@ -91,6 +92,8 @@ def read_paragraph(
         _share_circumstances(found)
         for draft in found:
             _mark_plural(draft, words)
+        for draft in found:
+            draft.is_aggregate |= draft.same_as is not None and draft.same_as.is_aggregate
         drafts += found
     return ParagraphReading(doc, hits, words, drafts, speeches)
 
@@ -116,11 +119,10 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     first, last = sentence.start_char, sentence.end_char
     timed = [(_token_at(sentence, time.start, time.end), time) for time in times if first <= time.start < last]
     timed = [(token, _named_day(token, time, heads)) for token, time in timed]
-    placed = [
-        (sentence.doc[hit.start : hit.end].root, hit)
-        for hit in hits
-        if hit.is_place and sentence.start <= hit.start < sentence.end
-    ]
+    doers = {t.i for draft in drafts for p in draft.participants if p.role == "initiator" for t in p.head.subtree}
+    doers -= {t.i for head in heads for t in head.subtree if t.i in doers and head.i in doers}
+    inside = [hit for hit in hits if hit.is_place and sentence.start <= hit.start < sentence.end and hit.start not in doers]
+    placed = [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside]
     when = bind(heads, [(token, time) for token, time in timed if token is not None])
     where = bind(heads, placed)
     for draft in drafts:
@@ -189,6 +191,8 @@ def _on_one_day(draft: Draft) -> bool:
 
 def _is_bare_singular(draft: Draft) -> bool:
     head = draft.head
+    if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
+        return True  # "the threat comes amid ...": it points back at what was told elsewhere
     if head.tag_ not in ("NN",) or draft.participants or draft.times or draft.places:
         return False
     return not any(inner.dep_ in ("det", "poss", "compound", "amod") for inner in head.children) and not _has_past_verb(head)
@@ -206,7 +210,10 @@ def _link(drafts: list[Draft]) -> None:
     by_index = {draft.head.i: draft for draft in drafts}
     for draft in drafts:
         lemma = draft.head.lemma_.lower()
-        if draft.trigger.entry.pos != "verb" or lemma not in _EFFECT_VERBS | _REACHING_VERBS:
+        if draft.trigger.entry.pos != "verb":
+            continue
+        if lemma not in _EFFECT_VERBS | _REACHING_VERBS:
+            draft.same_as = _spelled_out(draft, by_index)
             continue
         cause = _subject_event(draft.head, by_index) if lemma in _REACHING_VERBS else _cause(draft, drafts, by_index)
         if cause is not None and cause is not draft and cause.trigger.entry.event_type == "ASSAULT":
@@ -222,6 +229,15 @@ def _share_circumstances(drafts: list[Draft]) -> None:
         for other in partners:
             draft.times, other.times = draft.times or other.times, other.times or draft.times
             draft.places, other.places = draft.places or other.places, other.places or draft.places
+
+
+def _spelled_out(draft: Draft, by_index: dict[int, Draft]) -> Draft | None:
+    """The assault that a participle spells out: "retaliated, firing rockets"."""
+    verb = draft.head
+    whole = by_index.get(verb.head.i)
+    if whole is None or verb.tag_ != "VBG" or verb.dep_ != "advcl" or syntax.has_child(verb, "mark"):
+        return None
+    return whole if {draft.trigger.entry.event_type, whole.trigger.entry.event_type} == {"ASSAULT"} else None
 
 
 def _subject_event(verb: Token, by_index: dict[int, Draft]) -> Draft | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
 from fogline.read.parser import language
@@ -41,15 +42,15 @@ class NameFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._how: dict[str, str] = {}
         for surface, how in surfaces:
-            doc = nlp.make_doc(surface)
-            if len(doc):
-                self._matcher.add(how, [doc])
-                self._how[surface.lower()] = how
+            for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`")}:
+                self._matcher.add(how, [nlp.make_doc(spelling)])
+                self._how[spelling.lower()] = how
         self._knows_place = knows_place
 
     def find(self, doc: Doc) -> list[NameHit]:
         """Names that do not overlap, in text order."""
         known = filter_spans([doc[start:end] for _, start, end in self._matcher(doc) if _is_capitalised(doc, start, end)])
+        known = [span for span in known if not _is_part_of_longer_name(span)]
         taken = {i for span in known for i in range(span.start, span.end)}
         hits = [self._hit(doc, span.start, span.end, "LEX") for span in known]
         for ent in doc.ents:
@@ -84,6 +85,16 @@ class NameFinder:
                 hits.append(NameHit(start, token.i + 1, "GPE", True, False))
                 taken |= set(range(start, token.i + 1))
         return hits
+
+
+def _is_part_of_longer_name(span: SpacySpan) -> bool:
+    """True where the tagger reads a longer name around a known one: "Liwa Hezbollah" is not Hezbollah."""
+    for ent in span.doc.ents:
+        start, end = _trim(span.doc, ent.start, ent.end)
+        if ent.label_ in ("ORG", "PERSON", "NORP") and start <= span.start and span.end <= end and end - start > len(span):
+            rest = [span.doc[i] for i in range(start, end) if not span.start <= i < span.end]
+            return all(token.text[:1].isupper() or token.is_punct for token in rest) and any(t.pos_ == "PROPN" for t in rest)
+    return False
 
 
 def _is_capitalised(doc: Doc, start: int, end: int) -> bool:

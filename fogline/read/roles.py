@@ -84,6 +84,8 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         yield from _doers(verb, entry.object_role, entry.effect, words)
         undergoer = syntax.child(verb, "dobj") or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
+        if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
+            undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)

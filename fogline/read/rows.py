@@ -157,7 +157,7 @@ class RowMaker:
             reading=span.quote,
             head=phrase.head.lemma_,
             label=phrase.label,
-            refers_to=self._memory.referent(phrase, words, before=span.start),
+            refers_to=self._memory.referent(phrase, words, at=span.start, paragraph=self._at),
         )
         self._keep(mention)
         agent = words.agent(phrase.head)
@@ -168,7 +168,7 @@ class RowMaker:
             or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
         )
         kind = agent.kind if agent else next(iter(sorted(kinds)), "")
-        self._memory.add(mention, phrase, kind, is_person=is_person)
+        self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self._at)
         return mention
 
     # ---- events

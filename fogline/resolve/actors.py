@@ -106,6 +106,10 @@ class ActorResolver:
             ]
         if mention.label in ("GPE", "LOC", "FAC") or not fold(mention.reading):
             return []
+        if mention.label == "ORG":
+            composed = [found for found in self._agent(mention) if found.reasons[0].feature == "composed"]
+            if composed:
+                return composed
         reason = Reason(feature="named in the text", level=mention.label, weight=3.0, left=mention.reading, right=mention.reading)
         return [Candidate(actor_id=actor_id(f"named:{fold(mention.reading)}"), reasons=(reason,))]
 
