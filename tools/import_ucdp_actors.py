@@ -129,10 +129,7 @@ def main(actors_path, aliases_path):
     for row in iter_rows("armed_groups.tsv"):
         for name in (row["name"], *split_list(row["aliases"])):
             taken[fold(name)].add((row["name"], row["country"]))
-    own = {
-        row["name"]: {fold(n) for n in (row["name"], *split_list(row["aliases"]))}
-        for row in iter_rows("armed_groups.tsv")
-    }
+    own = {row["name"]: {fold(n) for n in (row["name"], *split_list(row["aliases"]))} for row in iter_rows("armed_groups.tsv")}
     aliases = defaultdict(list)
     for row in rows_of(aliases_path):
         aliases[row["actor"]].append(row["alias"])

@@ -56,9 +56,7 @@ class Gazetteer:
         aliases: further names: name to ids of places in the table or in ``extra``.
     """
 
-    def __init__(
-        self, extra: Iterable[GazetteerEntry] = (), aliases: Mapping[str, Iterable[str]] | None = None
-    ) -> None:
+    def __init__(self, extra: Iterable[GazetteerEntry] = (), aliases: Mapping[str, Iterable[str]] | None = None) -> None:
         self._extra = {entry.id: entry for entry in extra}
         self._added: dict[str, list[str]] = {}
         self._cache: dict[str, tuple[GazetteerEntry, ...]] = {}

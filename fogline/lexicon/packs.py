@@ -18,9 +18,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "actors.csv": ("key", "name", "kind", "country", "sectors", "wikidata", "from", "to", "note"),
     "aliases.csv": ("actor", "alias", "from", "to", "source"),
     "ties.csv": ("subject", "relation", "object", "from", "to", "source", "note"),
-    "places.csv": (
-        *("key", "name", "aliases", "kind", "country", "admin1", "lat", "lon", "precision", "geonames", "source"),
-    ),
+    "places.csv": (*("key", "name", "aliases", "kind", "country", "admin1", "lat", "lon", "precision", "geonames", "source"),),
     "outlets.csv": ("name", "aliases", "kind", "country", "domain"),
 }
 
@@ -137,9 +135,7 @@ class _Line:
     def day(self, column: str) -> str | None:
         value = self.cells[column]
         if value and not _is_day(value):
-            raise PackValueError(
-                self.path, self.number, f"{column} '{value}' is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
-            )
+            raise PackValueError(self.path, self.number, f"{column} '{value}' is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         return value or None
 
     def country(self) -> str | None:

@@ -52,7 +52,7 @@ def _speaker(verb: Token) -> Token | None:
 
 
 def _blame(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
-    """"blamed X for the attack", "blamed the attack on X", "an attack which W blamed on X"."""
+    """ "blamed X for the attack", "blamed the attack on X", "an attack which W blamed on X"."""
     undergoer = syntax.passive_subject(verb) if syntax.is_passive(verb) else syntax.child(verb, "dobj")
     objects = {prep.lower_: obj for prep, obj in syntax.prepositions(verb)}
     doer = objects.get("on") or objects.get("to")

@@ -88,7 +88,12 @@ def report_times(report: Report) -> list[TimeWords]:
     text = "".join(blank)
     return [
         TimeWords(
-            start=time.expression.start, end=time.expression.end, type=time.type, value=time.value, period=time.period, reach=time.reach
+            start=time.expression.start,
+            end=time.expression.end,
+            type=time.type,
+            value=time.value,
+            period=time.period,
+            reach=time.reach,
         )
         for time in resolve_times(find_times(text), published=report.published)
     ]
@@ -96,4 +101,3 @@ def report_times(report: Report) -> list[TimeWords]:
 
 def _shifted(time: TimeWords, by: int) -> TimeWords:
     return replace(time, start=time.start + by, end=time.end + by)
-

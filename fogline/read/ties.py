@@ -53,7 +53,7 @@ def _ties_at(token: Token, words: ActorWords) -> Iterator[Tie]:
 
 
 def _hyphenated(token: Token, words: ActorWords) -> Iterator[Tie]:
-    """"Iran-backed militias": the noun is backed by the name before the hyphen."""
+    """ "Iran-backed militias": the noun is backed by the name before the hyphen."""
     if token.i < 2 or token.nbor(-1).text not in ("-", "–"):
         return
     patron = token.nbor(-2)
@@ -80,7 +80,9 @@ def _whole(noun: Token, words: ActorWords) -> Token | None:
     """The group of "the group's leader", "leader of X", "spokesman for X", "X spokesman"."""
     for inner in syntax.children(noun, "poss", "compound", "amod", "nmod"):
         hit = words.hit(inner)
-        if inner.lower_ not in ("his", "her") and ((hit is not None and hit.label != "PERSON" and hit.is_actor) or words.agent(inner)):
+        if inner.lower_ not in ("his", "her") and (
+            (hit is not None and hit.label != "PERSON" and hit.is_actor) or words.agent(inner)
+        ):
             return inner
     for prep, obj in syntax.prepositions(noun):
         if prep.lower_ in ("of", "for") and words.can_act(obj):
@@ -125,7 +127,7 @@ def _by_verb(verb: Token, words: ActorWords) -> Iterator[Tie]:
 
 
 def _within(noun: Token, words: ActorWords) -> Iterator[Tie]:
-    """"X, another militia within Y": X is part of Y."""
+    """ "X, another militia within Y": X is part of Y."""
     if words.hit(noun.head) is None:
         return
     for prep, obj in syntax.prepositions(noun):

@@ -56,9 +56,7 @@ def _date_note(published: Row) -> str:
     if not published.get("start") and not published.get("end"):
         return "the report has no date"
     words = " … ".join(str(span.get("text") or "") for span in spans_in(published.get("evidence")))
-    how = (
-        "no date in it; how this one was found is not recorded" if basis == "unknown" else display.word("basis", basis)
-    )
+    how = "no date in it; how this one was found is not recorded" if basis == "unknown" else display.word("basis", basis)
     notes = [how, f"“{words}”" if words else "", str(published.get("because") or "")]
     return ": ".join(note for note in notes if note)
 

@@ -86,9 +86,7 @@ class IncidentView:
         if not place:
             return _value("Where", "place not known", ["no report names a place for it"], [])
         spans = spans_in(incident.get("place")) or spans_in(_member(incident.get("place"), "evidence"))
-        spans += _field_spans(
-            [m for m in mentions if place_id_of(m) == place_id], lambda m: _member(m["place"], "evidence")
-        )
+        spans += _field_spans([m for m in mentions if place_id_of(m) == place_id], lambda m: _member(m["place"], "evidence"))
         label = self._index.place_label(place_id)
         notes = [
             phrase_note(spans[0].get("text") if spans else "", label),
@@ -136,9 +134,7 @@ class IncidentView:
                 spans += spans_in(mention.get("trigger"))
         return spans
 
-    def _amount_value(
-        self, label: str, key: str, incident: Row, mentions: Sequence[Row], evidence: EvidenceList
-    ) -> Value:
+    def _amount_value(self, label: str, key: str, incident: Row, mentions: Sequence[Row], evidence: EvidenceList) -> Value:
         amount = incident.get(key)
         if not amount:
             return {}
@@ -151,16 +147,12 @@ class IncidentView:
         if not weapon:
             return {}
         kind = weapon if isinstance(weapon, str) else str(weapon.get("kind") or weapon.get("text") or "")
-        spans = spans_in(_member(weapon, "evidence")) + _field_spans(
-            mentions, lambda m: _member(m.get("weapon"), "evidence")
-        )
+        spans = spans_in(_member(weapon, "evidence")) + _field_spans(mentions, lambda m: _member(m.get("weapon"), "evidence"))
         note = phrase_note(_member(weapon, "text"), kind)
         return _value("Weapon", kind.replace("_", " "), [note], [evidence.cite(span) for span in spans])
 
     def _type_value(self, incident: Row, mentions: Sequence[Row], evidence: EvidenceList) -> Value:
-        plover = " · ".join(
-            [str(incident.get("type") or "no type"), *(str(mode) for mode in incident.get("mode") or ())]
-        )
+        plover = " · ".join([str(incident.get("type") or "no type"), *(str(mode) for mode in incident.get("mode") or ())])
         spans = _field_spans(mentions, lambda m: m.get("trigger"))
         stage = incident.get("stage")
         notes = [str(stage) if stage and stage != "accomplished" else "", *_contexts(incident)]
@@ -195,8 +187,7 @@ def _member(value: Any, key: str) -> Any:
 
 def _contexts(incident: Row) -> list[str]:
     names = [
-        str(_member(context, "name") or _member(context, "context") or context)
-        for context in incident.get("contexts") or ()
+        str(_member(context, "name") or _member(context, "context") or context) for context in incident.get("contexts") or ()
     ]
     return [f"context: {', '.join(names)}"] if names else []
 

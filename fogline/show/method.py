@@ -56,10 +56,7 @@ def _flat(tree: Any, prefix: str = "") -> list[tuple[str, str]]:
 def dropped_rows(index: RecordIndex) -> list[tuple[str, int]]:
     """Why tellings of events became no incident, with counts."""
     reasons = Counter(str(row["excluded"]) for row in index.mentions.values() if row.get("excluded"))
-    return [
-        (reason.replace("_", " "), count)
-        for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    return [(reason.replace("_", " "), count) for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]:
@@ -67,8 +64,7 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
     rows = []
     if options.since or options.until:
         rows.append(
-            f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; "
-            "undated incidents are kept."
+            f"Limited to {options.since or 'the beginning'} until {options.until or 'the end'}; undated incidents are kept."
         )
     if options.types:
         labels = [row["label"] for row in display.display_types() if row["key"] in options.types]
@@ -76,17 +72,13 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
     if counts["left_out"]:
         rows.append(f"{counts['left_out']:,} incidents of the record are left out by these limits.")
     if counts["totals"] or counts["states"]:
-        rows.append(
-            f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}."
-        )
+        rows.append(f"Shown, but not counted as incidents: totals {counts['totals']:,}, standing states {counts['states']:,}.")
     rows.append(
         f"Without a date: {counts['undated']:,}; without a place: {counts['unplaced']:,}. "
         "They are listed, and the period does not drop them."
     )
     rows.append(
-        "Whole reports are embedded."
-        if options.texts == "full"
-        else "Only quoted sentences are embedded, not whole reports."
+        "Whole reports are embedded." if options.texts == "full" else "Only quoted sentences are embedded, not whole reports."
     )
     rows.append(f"The network draws at most {MAX_NODES} actors and {MAX_LINES} ties; the list beside it has all ties.")
     return rows

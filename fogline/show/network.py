@@ -54,17 +54,13 @@ def _stated_tie(row: Row, index: RecordIndex, pool: SentencePool) -> Tie | None:
     dated = interval_label(during) if during.get("start") or during.get("end") else ""
     notes = [dated, _voice_note(row.get("voice"), index)]
     note = "; ".join(part for part in notes if part)
-    return Tie(
-        subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0
-    )
+    return Tie(subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0)
 
 
 def _voice_note(voice: Any, index: RecordIndex) -> str:
     voices = voice if isinstance(voice, list) else [voice]
     names = [
-        index.actor_name(v.get("actor"), str(v.get("text") or ""))
-        if isinstance(v, Mapping)
-        else index.actor_name(str(v))
+        index.actor_name(v.get("actor"), str(v.get("text") or "")) if isinstance(v, Mapping) else index.actor_name(str(v))
         for v in voices
         if v
     ]

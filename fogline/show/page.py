@@ -40,9 +40,7 @@ STYLE_PARTS = (
 @cache
 def script() -> str:
     """The viewer's script: all parts in order inside one function, so that no name leaks into the page."""
-    parts = [
-        f"// --- {name}.js\n{(STATIC / 'dossier' / f'{name}.js').read_text('utf-8').strip()}\n" for name in SCRIPT_PARTS
-    ]
+    parts = [f"// --- {name}.js\n{(STATIC / 'dossier' / f'{name}.js').read_text('utf-8').strip()}\n" for name in SCRIPT_PARTS]
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n"
 
 

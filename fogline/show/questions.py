@@ -24,9 +24,7 @@ def _contradiction(row: Row, index: RecordIndex, pool: SentencePool) -> dict[str
     if about in index.mentions:
         about = str(index.mentions[about].get("incident") or about)
     field = str(row.get("field") or "").replace("_", " ")
-    question = (
-        display.words()["question"].get(str(row.get("kind")), "What is right? {field}").format(field=field).strip()
-    )
+    question = display.words()["question"].get(str(row.get("kind")), "What is right? {field}").format(field=field).strip()
     return {
         "id": str(row["id"]),
         "question": question,
@@ -81,9 +79,7 @@ def _said_on(row: Row) -> int | None:
     return day_number(said.get("end") or said.get("start"))
 
 
-def _statement(
-    row: Row, index: RecordIndex, pool: SentencePool, acts: dict[str, list[tuple[int, str]]]
-) -> dict[str, Any]:
+def _statement(row: Row, index: RecordIndex, pool: SentencePool, acts: dict[str, list[tuple[int, str]]]) -> dict[str, Any]:
     evidence = EvidenceList(pool)
     for span in spans_in(row.get("content")) or spans_in(row.get("source")):
         evidence.add_sentence(index.sentence_around(span))
@@ -131,8 +127,4 @@ def _followed(row: Row, acts: dict[str, list[tuple[int, str]]]) -> list[str]:
     if said is None or not row.get("speaker"):
         return []
     own = {str(key) for key in row.get("about") or ()}
-    return [
-        key
-        for day, key in acts.get(str(row["speaker"]), ())
-        if said < day <= said + FOLLOWED_WITHIN_DAYS and key not in own
-    ]
+    return [key for day, key in acts.get(str(row["speaker"]), ()) if said < day <= said + FOLLOWED_WITHIN_DAYS and key not in own]

@@ -101,8 +101,4 @@ def spans_in(value: Any) -> list[Row]:
 
 def only_filled(row: Row) -> dict[str, Any]:
     """A row without the keys that say nothing (None, False, empty text or list); zero is kept."""
-    return {
-        key: value
-        for key, value in row.items()
-        if value is not None and value is not False and value != "" and value != []
-    }
+    return {key: value for key, value in row.items() if value is not None and value is not False and value != "" and value != []}

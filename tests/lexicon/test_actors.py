@@ -83,9 +83,7 @@ def test_ids_are_stable() -> None:
         ("French", "students", "student (France)", "people", "EDU"),
     ],
 )
-def test_compose_makes_bodies_of_states(
-    lexicon: ActorLexicon, nation: str, noun: str, name: str, kind: str, sector: str
-) -> None:
+def test_compose_makes_bodies_of_states(lexicon: ActorLexicon, nation: str, noun: str, name: str, kind: str, sector: str) -> None:
     agent = lexicon.agent(noun)
     assert agent is not None
     owner = lexicon.match(nation)[0][0]

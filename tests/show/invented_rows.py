@@ -275,7 +275,5 @@ INCIDENTS: list[Row] = [
         place="P5",
         mentions=["M14"],
     ),
-    incident(
-        "I12", "Parcel bomb sent to a newspaper", "ASSAULT", mode=["explosives"], status="attributed", mentions=["M15"]
-    ),
+    incident("I12", "Parcel bomb sent to a newspaper", "ASSAULT", mode=["explosives"], status="attributed", mentions=["M15"]),
 ]

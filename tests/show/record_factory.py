@@ -220,9 +220,7 @@ class _Words:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.vocabulary = [
-            "".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(1, 3))) for _ in range(12_000)
-        ]
+        self.vocabulary = ["".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(1, 3))) for _ in range(12_000)]
 
     def sentence(self, low: int = 14, high: int = 34) -> str:
         words = [

@@ -14,9 +14,7 @@ import pytest
 from fogline.show.dossier import DossierOptions, write
 from tests.show.record_factory import REPORT_TEXTS, make_large_record, make_record
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium found; on Debian: apt-get install chromium"),
@@ -76,9 +74,7 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     contexts = []
 
-    def opening(
-        record: dict[str, Any], *, options: DossierOptions | None = None, address: str = "", **choices: Any
-    ) -> Opened:
+    def opening(record: dict[str, Any], *, options: DossierOptions | None = None, address: str = "", **choices: Any) -> Opened:
         path = tmp_path / "dossier.html"
         write(record, path, options or DossierOptions(title="Tarevia", built_on=date(2031, 4, 1)))
         context = browser.new_context(offline=True, **{"viewport": {"width": 1440, "height": 1000}, **choices})
@@ -119,9 +115,7 @@ def test_no_request_leaves_and_nothing_breaks(open_page: Any, compress_above: in
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_violation(open_page: Any, theme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    opened = open_page(
-        make_record(), color_scheme=theme, viewport={"width": width, "height": 900}, address="#incident=I1"
-    )
+    opened = open_page(make_record(), color_scheme=theme, viewport={"width": width, "height": 900}, address="#incident=I1")
     assert opened.page.locator("html").get_attribute("data-theme") == theme
     found = axe.run(opened.page).response["violations"]
     assert [(row["id"], row["nodes"][0]["html"][:120]) for row in found] == []
@@ -129,9 +123,7 @@ def test_axe_finds_no_violation(open_page: Any, theme: str, width: int) -> None:
 
 def test_axe_finds_no_violation_in_the_reader(open_page: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    opened = open_page(
-        make_record(), address="#incident=I1", options=DossierOptions(texts="full", report_texts=REPORT_TEXTS)
-    )
+    opened = open_page(make_record(), address="#incident=I1", options=DossierOptions(texts="full", report_texts=REPORT_TEXTS))
     opened.page.keyboard.press("o")
     found = axe.run(opened.page).response["violations"]
     assert [(row["id"], row["nodes"][0]["html"][:120]) for row in found] == []
@@ -321,9 +313,7 @@ def test_damaged_data_leaves_the_register(open_page: Any, tmp_path: Path, browse
     path = tmp_path / "damaged.html"
     write(make_record(), path, DossierOptions())
     path.write_text(
-        path.read_text("utf-8").replace(
-            'id="dossier-data" data-encoding="plain">{', 'id="dossier-data" data-encoding="plain">'
-        ),
+        path.read_text("utf-8").replace('id="dossier-data" data-encoding="plain">{', 'id="dossier-data" data-encoding="plain">'),
         "utf-8",
     )
     context = browser.new_context(offline=True)
@@ -339,8 +329,5 @@ def test_five_thousand_incidents_open_and_keep_the_table_small(open_page: Any) -
     opened = open_page(make_large_record(5_000))
     assert opened.page.locator("#count").inner_text() == "5,000 of 5,000"
     assert opened.page.locator("#table-rows tr").count() < 60
-    assert (
-        opened.page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('#sources *').length")
-        < 6_000
-    )
+    assert opened.page.evaluate("document.querySelectorAll('*').length - document.querySelectorAll('#sources *').length") < 6_000
     assert opened.complaints == []

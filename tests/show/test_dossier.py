@@ -25,9 +25,7 @@ OPTIONS = DossierOptions(title="Tarevia", built_on=date(2031, 4, 1))
 
 def page_data(page: str) -> dict[str, Any]:
     """The viewer's data in a page."""
-    found = re.search(
-        r'<script type="application/json" id="dossier-data" data-encoding="(\w+)">(.*?)</script>', page, re.S
-    )
+    found = re.search(r'<script type="application/json" id="dossier-data" data-encoding="(\w+)">(.*?)</script>', page, re.S)
     assert found
     encoding, text = found.groups()
     data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(text)) if encoding == "gzip" else text)
@@ -88,9 +86,7 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
-        self.outside += [
-            value or "" for name, value in attrs if name in ("src", "href") and not (value or "").startswith("#")
-        ]
+        self.outside += [value or "" for name, value in attrs if name in ("src", "href") and not (value or "").startswith("#")]
 
 
 @pytest.mark.parametrize("compress_above", [0, 10**9])
@@ -203,9 +199,7 @@ def test_place_without_coordinates_is_kept() -> None:
 
 
 def _fields(record: dict[str, Any]) -> list[tuple[str, str]]:
-    return sorted(
-        {(name, key) for name, rows in record.items() if name != "run" for row in rows for key in row} - _KEYS
-    )
+    return sorted({(name, key) for name, rows in record.items() if name != "run" for row in rows for key in row} - _KEYS)
 
 
 _KEYS = {

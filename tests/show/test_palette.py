@@ -74,9 +74,7 @@ def _difference(first: Triple, second: Triple) -> float:
     t = 1 - 0.17 * _cos(hue - 30) + 0.24 * _cos(2 * hue) + 0.32 * _cos(3 * hue + 6) - 0.2 * _cos(4 * hue - 63)
     sl = 1 + 0.015 * (light - 50) ** 2 / math.sqrt(20 + (light - 50) ** 2)
     sc, sh = 1 + 0.045 * mean, 1 + 0.015 * mean * t
-    rotation = (
-        -math.sin(math.radians(60 * math.exp(-(((hue - 275) / 25) ** 2)))) * 2 * math.sqrt(mean**7 / (mean**7 + 25**7))
-    )
+    rotation = -math.sin(math.radians(60 * math.exp(-(((hue - 275) / 25) ** 2)))) * 2 * math.sqrt(mean**7 / (mean**7 + 25**7))
     dl, dc, dh = (l2 - l1) / sl, (c2 - c1) / sc, wide / sh
     return math.sqrt(dl**2 + dc**2 + dh**2 + rotation * dc * dh)
 
