@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from fogline.lexicon.actors import ActorLexicon, AgentNoun
+from fogline.lexicon.actors import ActorLexicon
+from fogline.lexicon.agents import AgentNoun
 from fogline.read import syntax
 from fogline.read.names import NameHit
 from fogline.read.triggers import facilities

@@ -24,10 +24,10 @@ def phrase_range(head: Token) -> tuple[int, int]:
 
 
 _QUALIFIERS = frozenset(
-    tuple(words.split())
-    for words in "at least|at most|up to|more than|fewer than|less than|as many as|about|around|some|nearly|almost|over|only".split(
-        "|"
-    )
+    {
+        *(("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"), ("less", "than")),
+        *(("as", "many", "as"), ("about",), ("around",), ("some",), ("nearly",), ("almost",), ("over",), ("only",)),
+    }
 )
 
 

@@ -2,11 +2,12 @@
 
 The first word on the way that takes the event out of the world of fact decides (a plan, a threat, a condition, a
 negation). Words that presuppose the event ("after the attack", "condemned the killing") end the walk: it happened.
+The words stand in standing_words.tsv and modality_cues.tsv.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,70 +16,11 @@ from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.roles import light_verbs
 
-_MODALS = {
-    "will": "planned",
-    "shall": "planned",
-    "'ll": "planned",
-    "’ll": "planned",
-    "wo": "planned",
-    "would": "hypothetical",
-    "'d": "hypothetical",
-    "could": "possible",
-    "may": "possible",
-    "might": "possible",
-    "can": "possible",
-    "ca": "possible",
-    "should": "demanded",
-    "must": "demanded",
-}
-_ADJECTIVES = {
-    "possible": "possible",
-    "potential": "possible",
-    "likely": "possible",
-    "future": "planned",
-    "planned": "planned",
-    "upcoming": "planned",
-    "imminent": "feared",
-    "impending": "feared",
-    "further": "feared",
-    "more": "feared",
-    "additional": "feared",
-    "alleged": "alleged",
-    "suspected": "alleged",
-    "purported": "alleged",
-    "supposed": "alleged",
-    "reported": "alleged",
-    "hypothetical": "hypothetical",
-    "threatened": "threatened",
-    "proposed": "planned",
-    "simulated": "hypothetical",
-}
-_STAGE_ADJECTIVES = {
-    "attempted": "attempted",
-    "failed": "attempted",
-    "foiled": "foiled",
-    "thwarted": "foiled",
-    "botched": "attempted",
-}
-_STAGE_VERBS = {
-    "attempt": "attempted",
-    "try": "attempted",
-    "foil": "foiled",
-    "thwart": "foiled",
-    "intercept": "foiled",
-    "halt": "halted",
-    "suspend": "halted",
-    "stop": "halted",
-    "cease": "halted",
-    "pause": "halted",
-}
-_FACTIVE_VERBS = frozenset(
-    "manage continue begin start go proceed use lead help follow cause force see witness suffer survive escape condemn denounce "
-    "mourn regret confirm describe film record commit carry resume investigate mark celebrate come result involve include".split()
-)
-_PRESUPPOSING = frozenset("after since following during despite until amid before when while because as by in from where".split())
-_CONDITIONS = frozenset({"if", "unless", "should", "whether", "lest"})
 _SPEECH_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pobj", "attr", "oprd", "prep"})
+_SIDE_CLAUSES = frozenset({"relcl", "appos", "parataxis", "compound", "nmod", "poss"})
+_STOPPED_BY = frozenset({"xcomp", "dobj", "pobj", "prep", "nsubjpass", "ccomp"})
+_MOST_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +30,12 @@ class Standing:
     modality: str
     stage: str = "accomplished"
     because: Token | None = None
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    """Words of one class with their values."""
+    return {row["word"]: row["value"] for row in iter_rows("standing_words.tsv") if row["class"] == kind}
 
 
 @cache
@@ -102,85 +50,75 @@ def _cue(token: Token) -> str | None:
 
 
 def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
-    """The standing of the event that a trigger token names."""
+    """The standing of the event that a trigger token names. `is_headline`: present tense tells of the past there."""
     stage = "accomplished"
     token = trigger
-    for step in range(12):
-        own = _own_form(token, event_type, is_headline=is_headline, is_trigger=step == 0 or token.lemma_.lower() in light_verbs())
-        if own is not None:
-            return Standing(own.modality, own.stage if own.stage != "accomplished" else stage, own.because)
-        if token.head.i == token.i:
+    for step in range(_MOST_STEPS):
+        names_event = step == 0 or token.lemma_.lower() in light_verbs()
+        found = _own_form(token, event_type, is_headline=is_headline, names_event=names_event)
+        outer = None
+        if found is None:
+            found, outer = _outwards(token)
+        if found is not None:
+            return found if stage == "accomplished" else replace(found, stage=stage)
+        if outer is None:
             break
-        outer = token.head
-        relation = token.dep_
-        if outer.pos_ == "ADP" or relation in ("pobj", "pcomp"):
-            verdict, outer = _through_preposition(token)
-            if verdict is not None:
-                return Standing(verdict.modality, stage, verdict.because)
-            if outer is None:
-                break
-        elif relation in ("relcl", "appos", "parataxis", "compound", "nmod", "poss") or (
-            relation == "advcl" and _opens_fact(token)
-        ):
-            break
-        lemma = outer.lemma_.lower()
-        if lemma in _STAGE_VERBS and relation in ("xcomp", "dobj", "pobj", "prep", "nsubjpass", "ccomp"):
-            stage = _STAGE_VERBS[lemma]
-            if stage == "foiled" and lemma == "intercept" and trigger.pos_ == "VERB":
-                stage = "accomplished"
-        cue = _cue(outer)
-        if cue is not None and _complements(relation, outer):
-            if cue == "denied" and relation == "nsubj":
-                break
-            return Standing(cue, stage, outer)
-        if (
-            outer.pos_ in ("VERB", "AUX")
-            and lemma in _FACTIVE_VERBS
-            and relation in ("dobj", "xcomp")
-            and lemma not in light_verbs()
-        ):
-            token = outer
-            continue
+        if token.dep_ in _STOPPED_BY and not (outer.lemma_ == "intercept" and trigger.pos_ == "VERB"):
+            stage = _words("stage_verb").get(outer.lemma_.lower(), stage)
         token = outer
-        if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
-            break
-        if outer.pos_ in ("NOUN",) and relation in ("prep", "acl") and cue is None:
-            break
     return Standing("happened", stage)
 
 
-def _own_form(token: Token, event_type: str, *, is_headline: bool, is_trigger: bool) -> Standing | None:
-    """What the form of a word itself says: negation, modal verbs, adjectives, tense, a condition that opens its clause."""
+def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
+    """The verdict of what governs a word, or the next word of the walk; neither where the walk ends."""
+    if token.head.i == token.i:
+        return None, None
+    if token.head.pos_ == "ADP" or token.dep_ in ("pobj", "pcomp"):
+        return _through_preposition(token)
+    if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)):
+        return None, None
+    outer = token.head
+    cue = _cue(outer)
+    if cue is not None and (token.dep_ in _COMPLEMENTS or (token.dep_ == "nsubj" and outer.pos_ == "ADJ")):
+        return Standing(cue, _words("stage_verb").get(outer.lemma_.lower(), "accomplished"), outer), None
+    if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
+        return None, None
+    return None, outer
+
+
+def _own_form(token: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
+    """What the form of a word itself says: negation, modal verbs, adjectives, adverbs, a condition, its tense."""
     if syntax.is_negated(token):
         return Standing("negated", because=token)
     for inner in token.children:
-        word = inner.lower_
-        if inner.dep_ == "mark" and word in _CONDITIONS:
-            return Standing("conditional", because=inner)
-        if inner.dep_ == "aux" and inner.tag_ == "MD" and word in _MODALS:
-            return Standing(_MODALS[word], because=inner)
-        if inner.dep_ == "amod" and word in _ADJECTIVES and token.pos_ in ("NOUN", "PROPN"):
-            if _ADJECTIVES[word] == "feared" and _is_told_as_past(token):
-                continue
-            return Standing(_ADJECTIVES[word], because=inner)
-        if inner.dep_ == "amod" and word in _STAGE_ADJECTIVES:
-            return Standing("happened", _STAGE_ADJECTIVES[word], inner)
-        if inner.dep_ == "advmod" and word in (
-            "allegedly",
-            "purportedly",
-            "reportedly",
-            "possibly",
-            "perhaps",
-            "nearly",
-            "almost",
-        ):
-            if word in ("nearly", "almost") and token.pos_ != "VERB":
-                continue
-            kind = "alleged" if word in ("allegedly", "purportedly", "reportedly") else "possible"
-            return Standing("negated" if word in ("nearly", "almost") else kind, because=inner)
+        found = _by_modifier(inner, token)
+        if found is not None:
+            return found
     if token.pos_ == "VERB":
-        return _tense(token, event_type, is_headline=is_headline, is_trigger=is_trigger)
+        return _tense(token, event_type, is_headline=is_headline, names_event=names_event)
     return None
+
+
+def _by_modifier(inner: Token, token: Token) -> Standing | None:
+    word = inner.lower_
+    if inner.dep_ == "mark" and word in _words("condition"):
+        return Standing("conditional", because=inner)
+    if inner.dep_ == "aux" and inner.tag_ == "MD" and word in _words("modal"):
+        return Standing(_words("modal")[word], because=inner)
+    if inner.dep_ == "advmod" and word in _words("adverb"):
+        value = _words("adverb")[word]
+        return None if value == "negated" and token.pos_ != "VERB" else Standing(value, because=inner)
+    return _by_adjective(inner, token) if inner.dep_ == "amod" and token.pos_ in ("NOUN", "PROPN") else None
+
+
+def _by_adjective(adjective: Token, noun: Token) -> Standing | None:
+    word = adjective.lower_
+    if word in _words("stage_adjective"):
+        return Standing("happened", _words("stage_adjective")[word], adjective)
+    value = _words("adjective").get(word)
+    if value is None or (value == "feared" and _is_told_as_past(noun)):
+        return None
+    return Standing(value, because=adjective)
 
 
 def _is_told_as_past(noun: Token) -> bool:
@@ -189,29 +127,28 @@ def _is_told_as_past(noun: Token) -> bool:
     return verb is not None and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(a.lemma_ == "have" for a in verb.children)))
 
 
-def _tense(verb: Token, event_type: str, *, is_headline: bool, is_trigger: bool) -> Standing | None:
+def _tense(verb: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
     auxiliaries = {inner.lemma_.lower() for inner in verb.children if inner.dep_ in ("aux", "auxpass")}
     if verb.tag_ == "VB" and any(inner.lower_ == "to" for inner in verb.children if inner.dep_ == "aux"):
         return _infinitive(verb, is_headline=is_headline)
-    if verb.tag_ == "VB" and "do" not in auxiliaries and verb.dep_ == "ROOT" and not syntax.subject(verb) and not is_headline:
+    if is_headline or auxiliaries:
+        return None
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and syntax.subject(verb) is None:
         return Standing("demanded", because=verb)  # an imperative
-    if verb.tag_ in ("VBP", "VBZ") and is_trigger and not is_headline and event_type not in _SPEECH_TYPES and not auxiliaries:
+    if verb.tag_ in ("VBP", "VBZ") and names_event and event_type not in _SPEECH_TYPES:
         return Standing("hypothetical", because=verb)  # a habit or a general truth, not an event
     return None
 
 
 def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
+    """Planned, unless what governs the infinitive says otherwise ("managed to", "was the first to", a cue further out)."""
     outer = verb.head
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "conj") and outer.i != verb.i:
-        if _cue(outer) is not None or outer.lemma_.lower() in _STAGE_VERBS:
-            return None  # the walk goes on to the cue
-        if verb.dep_ == "conj":
+    lemma = outer.lemma_.lower()
+    if outer.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "acl", "conj"):
+        decides = _cue(outer) is not None or lemma in _words("stage_verb")
+        if decides or verb.dep_ == "conj" or lemma in _words("factive_verb") or lemma in light_verbs():
             return None
-        if outer.lemma_.lower() in _FACTIVE_VERBS | light_verbs():
-            return None
-    if is_headline and verb.dep_ == "ROOT":
-        return Standing("planned", because=verb)
-    if outer.pos_ == "ADJ" and outer.lemma_.lower() in ("first", "last", "latest"):
+    if outer.pos_ == "ADJ" and lemma in ("first", "last", "latest"):
         return None
     return Standing("planned", because=verb)
 
@@ -224,44 +161,26 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
         outer = outer.head
     cue = _cue(outer)
     word = prep.lower_
-    if cue is not None and word in _CUE_PREPOSITIONS:
-        if word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened"):
-            return None, None
-        return Standing(cue, because=outer), outer
-    if word in _SHARING and outer.pos_ in ("VERB", "AUX"):
+    if cue is not None and word in _words("cue_preposition"):
+        is_topic = word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened")
+        return (None, None) if is_topic else (Standing(cue, because=outer), outer)
+    if word in _words("sharing_preposition") and outer.pos_ in ("VERB", "AUX"):
         return None, outer  # "killed in strikes": as true as the verb
-    if outer.pos_ in ("NOUN", "PROPN"):
-        if word in ("on", "about", "over", "regarding", "concerning", "towards") and outer.lemma_.lower() in _TOPIC_NOUNS:
-            return Standing("planned", because=outer), outer  # "talks on the withdrawal"
-        if word == "of":
-            return None, outer
-        if word == "for" and outer.lemma_.lower() not in _ANSWERS_FOR:
-            return Standing("planned", because=outer), outer  # "a timeline for the withdrawal"
-    return None, None
+    return _after_noun(word, outer) if outer.pos_ in ("NOUN", "PROPN") else (None, None)
 
 
-_CUE_PREPOSITIONS = frozenset("of for against to about over on from that with in".split())
-_TOPIC_NOUNS = frozenset(
-    "talk negotiation discussion agreement debate decision timetable meeting resolution vote question issue progress deal round".split()
-)
-_SHARING = frozenset({"in", "by", "with", "through", "as", "into"})
-_ANSWERS_FOR = frozenset(
-    "responsibility retaliation revenge blame reprisal response reason credit punishment suspect apology vengeance sentence "
-    "condolence guilt culpability accountability answer date account site scene venue target".split()
-)
+def _after_noun(word: str, outer: Token) -> tuple[Standing | None, Token | None]:
+    lemma = outer.lemma_.lower()
+    if word in ("on", "about", "over", "regarding", "concerning", "towards") and lemma in _words("topic_noun"):
+        return Standing("planned", because=outer), None  # "talks on the withdrawal"
+    if word == "for" and lemma not in _words("answers_for"):
+        return Standing("planned", because=outer), None  # "a timeline for the withdrawal"
+    return (None, outer) if word == "of" else (None, None)
 
 
 def _opens_fact(verb: Token) -> bool:
     """True for adverbial clauses that state a fact beside the main clause: "after ...", "when ...", ", killing ..."."""
     marks = {inner.lower_ for inner in verb.children if inner.dep_ in ("mark", "advmod", "prep")}
-    if marks & _CONDITIONS:
+    if marks & set(_words("condition")):
         return False
-    return bool(marks & _PRESUPPOSING) or verb.tag_ in ("VBD", "VBN")
-
-
-def _complements(relation: str, outer: Token) -> bool:
-    if relation in ("xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pobj", "attr", "oprd"):
-        return True
-    if relation == "nsubj":  # "attacks are likely"
-        return outer.pos_ == "ADJ"
-    return relation == "prep"
+    return bool(marks & set(_words("presupposing"))) or verb.tag_ in ("VBD", "VBN")

@@ -45,7 +45,7 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 
 @cache
 def language() -> Language:
-    """The spaCy pipeline. BLIS is switched off: numpy's own kernels are 1.4 times faster on small matrices and give the same parse."""
+    """The spaCy pipeline; BLIS is off, since numpy's kernels are 1.4 times faster on small matrices and give the same parse."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from thinc.api import NumpyOps, set_current_ops
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from fogline.lexicon.actors import ActorLexicon
-from fogline.read import casualties, syntax
+from fogline.read import casualties
 from fogline.read.actors import ActorPhrase, ActorWords
 from fogline.read.blame import Blame
 from fogline.read.circumstances import place_role

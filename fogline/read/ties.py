@@ -104,26 +104,30 @@ def _named_by(noun: Token, words: ActorWords) -> Iterator[Token]:
 
 
 def _by_verb(verb: Token, words: ActorWords) -> Iterator[Tie]:
-    lemma = verb.lemma_.lower()
-    doer, undergoer = syntax.subject(verb), syntax.child(verb, "dobj")
+    doer = syntax.subject(verb)
     if doer is None or verb.tag_ == "VB":
         return
     doer = syntax.resolve_relative(doer)
-    if undergoer is not None and words.can_act(doer):
-        for other in syntax.with_conjuncts(undergoer):
-            if not words.can_act(other):
-                continue
-            first, last = min(doer.i, other.i), max(doer.i, other.i)
-            if lemma == "join":
-                yield Tie(doer, "member_of", other, first, last)
-            elif lemma in _INCLUDING:
-                yield Tie(other, "part_of", doer, first, last)
-            elif lemma in _BACKING:
-                yield Tie(other, "backed_by", doer, first, last)
-    if lemma == "belong":
+    if not words.can_act(doer):
+        return
+    if verb.lemma_.lower() == "belong":
         for prep, obj in syntax.prepositions(verb):
-            if prep.lower_ == "to" and words.can_act(obj) and words.can_act(doer):
+            if prep.lower_ == "to" and words.can_act(obj):
                 yield Tie(doer, "member_of", obj, doer.i, obj.i)
+    undergoer = syntax.child(verb, "dobj")
+    for other in syntax.with_conjuncts(undergoer) if undergoer is not None else ():
+        tie = _between(doer, verb.lemma_.lower(), other)
+        if tie is not None and words.can_act(other):
+            yield tie
+
+
+def _between(doer: Token, lemma: str, other: Token) -> Tie | None:
+    first, last = min(doer.i, other.i), max(doer.i, other.i)
+    if lemma == "join":
+        return Tie(doer, "member_of", other, first, last)
+    if lemma in _INCLUDING:
+        return Tie(other, "part_of", doer, first, last)
+    return Tie(other, "backed_by", doer, first, last) if lemma in _BACKING else None
 
 
 def _within(noun: Token, words: ActorWords) -> Iterator[Tie]:

@@ -90,23 +90,24 @@ def _author(speaker: Token) -> Token:
     return speaker
 
 
+_EVENT_OBJECTS = frozenset({"claim", "deny", "allege", "report", "announce", "condemn"})
+_EVENT_PHRASES = frozenset({"accuse", "blame", "suspect"})
+
+
 def _content(verb: Token, sentence: SpacySpan) -> frozenset[int]:
     """The tokens that a speech verb vouches for: its clause, its object where that names an event, or the quotation."""
+    lemma = verb.lemma_.lower()
     parts: set[int] = set()
     for inner in verb.children:
-        if inner.dep_ in ("ccomp", "xcomp"):
+        is_clause = inner.dep_ in ("ccomp", "xcomp")
+        is_object = inner.dep_ == "dobj" and lemma in _EVENT_OBJECTS
+        if is_clause or is_object or (inner.dep_ == "prep" and lemma in _EVENT_PHRASES):
             parts |= {t.i for t in inner.subtree}
-        elif inner.dep_ == "dobj" and verb.lemma_.lower() in ("claim", "deny", "allege", "report", "announce", "condemn"):
-            parts |= {t.i for t in inner.subtree}
-        elif inner.dep_ == "prep" and verb.lemma_.lower() in ("accuse", "blame", "suspect"):
-            parts |= {t.i for t in inner.subtree}
-    if verb.dep_ == "parataxis" or (verb.dep_ in ("conj", "advcl") and not parts and verb.i > sentence.start + 2):
+    if verb.dep_ == "parataxis":
         inserted = {t.i for t in verb.subtree}
-        if verb.dep_ == "parataxis":
-            parts |= {t.i for t in sentence if t.i not in inserted}
+        parts |= {t.i for t in sentence if t.i not in inserted}
     parts |= _quoted(sentence) if _is_main(verb) else set()
-    own = {verb.i}
-    return frozenset(parts - own)
+    return frozenset(parts - {verb.i})
 
 
 def _is_main(verb: Token) -> bool:
