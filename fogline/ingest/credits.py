@@ -196,11 +196,17 @@ def _relayed(part: str) -> list[str]:
     return [outlet for _, outlet in sorted(found)]
 
 
+def _may_drop(words: Sequence[str]) -> bool:
+    """Words before a name that are no part of it; what stands before "Times" is."""
+    return all(word.lower() in _cues().not_name for word in words)
+
+
 def _cited_outlet(name: str, is_sure: bool) -> str | None:
     """The outlet that a name means: a known one at its end, or the whole name where that can be one."""
     words = _POSSESSIVE.sub("", name).split()
     for start in range(len(words)):
-        if known := known_outlet(" ".join(words[start:])):
+        known = known_outlet(" ".join(words[start:]))
+        if known and (_may_drop(words[:start]) or not _cues().media_word.search(" " + words[-1])):
             return known.name
     while words and (words[0].lower() in _cues().not_name or _LINKED.search(words[0])) and words[0] != "The":
         words = words[1:]

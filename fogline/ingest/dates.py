@@ -180,7 +180,7 @@ def _labelled(page: DatedText, role: str) -> Iterator[WrittenDate]:
 
 def _saved_on(page: DatedText) -> WrittenDate | None:
     """The day on which the page was saved: a date line that the segments show as furniture at the very top."""
-    first = page.segments[0] if page.segments else None
+    first = next((segment for segment in page.segments if page.text[segment.start : segment.end] != "\ufeff"), None)
     if first is None or first.kind != "furniture" or not is_date_line(page.text[first.start : first.end]):
         return None
     return next(iter_dates(page.text, first.start, first.end), None)

@@ -65,7 +65,7 @@ def find_magic(head: bytes) -> tuple[str, str] | None:
 
 def decode(raw: bytes, *, is_page: bool = False) -> Decoded:
     """The text of a file, or the problem with it. UTF-8 is kept as it is, byte order mark included."""
-    if not raw.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xfe\xff"):
+    if not raw.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\x0b\x0c\x00"):
         return Decoded(problem="input.empty", detail=f"{len(raw)} bytes, no text")
     if magic := find_magic(raw[:512]):
         return Decoded(problem=f"input.{magic[0]}", detail=f"it is {magic[1]}")

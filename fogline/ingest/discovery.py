@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -131,15 +130,16 @@ class _Folder:
 
 def _with_own_uris(files: list[Found]) -> list[Found]:
     """Files of several folders that share a uri get as much of their path in front as tells them apart."""
-    counts = Counter(file.uri for file in files)
-    unique: list[Found] = []
+    same: dict[str, list[Found]] = {}
     for file in files:
-        uri, depth = file.uri, len(Path(file.uri).parts)
-        if counts[uri] > 1 and file.content is None:
-            same = [Path(other.path).parts for other in files if other.uri == uri and other.path != file.path]
-            own = Path(file.path).parts
-            while depth < len(own) and any(other[-depth:] == own[-depth:] for other in same):
-                depth += 1
-            uri = printable("/".join(part.strip("/") for part in own[-depth:]))
-        unique.append(replace(file, uri=uri))
-    return unique
+        same.setdefault(file.uri, []).append(file)
+    return [one for group in same.values() for one in (_told_apart(group) if len(group) > 1 else group)]
+
+
+def _told_apart(group: list[Found]) -> list[Found]:
+    paths = [Path(file.path).parts for file in group]
+    depth = len(Path(group[0].uri).parts)
+    while len({path[-depth:] for path in paths}) < len(paths) and depth < max(len(path) for path in paths):
+        depth += 1
+    uris = [printable("/".join(part.strip("/") for part in path[-depth:])) for path in paths]
+    return [replace(file, uri=uri) if file.content is None else file for file, uri in zip(group, uris, strict=True)]

@@ -18,13 +18,14 @@ import lxml.html
 import trafilatura
 
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"\s*<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE)
 _SUFFIX = re.compile(r"(.*\S)\s+[|–—-]\s+(\S.*)")
 _OPENING = re.compile(r"<[a-zA-Z!/]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MAX_TAGS = 60_000
 _MAX_DEPTH = 200
 _MAX_META = 400
+_MIN_WORDS = 8  # fewer are a menu or a button
 _ARTICLE_TYPES = ("article", "report", "blogposting", "webpage", "liveblog")
 _PARSER_FAILURES = (
     lxml.etree.LxmlError, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError,
@@ -48,12 +49,14 @@ class WebPage:
 def looks_like_html(text: str) -> bool:
     """True for text that starts as a page does, whatever the file is called."""
     head = text[:1000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<body", "<?xml")) and "<" in head[1:]
+    return head.startswith(("<!doctype html", "<html", "<head", "<body")) or (head.startswith("<?xml") and "<html" in head)
 
 
 def read_page(markup: str) -> WebPage | None:
     """The article of a page, or None where none is found or the markup is beyond reading."""
-    markup = _CONTROL.sub(" ", _DOCTYPE.sub(" ", _XML_HEAD.sub("", markup.lstrip("\ufeff"))))
+    markup = _CONTROL.sub(" ", _XML_HEAD.sub("", markup.lstrip("\ufeff")))
+    if declared := _DOCTYPE.match(markup):  # entities of its own: no article needs them
+        markup = markup[declared.end() :]
     if sum(1 for _ in _OPENING.finditer(markup)) > _MAX_TAGS:
         return None
     try:
@@ -64,7 +67,7 @@ def read_page(markup: str) -> WebPage | None:
         return None
     stated = _stated(_Metadata(tree))  # before the extraction, which may change the tree
     body = _article_text(tree)
-    if not body or not body.strip():
+    if not body or len(body.split()) < _MIN_WORDS:
         return None
     return replace(stated, text=_with_title(stated.title, body))
 

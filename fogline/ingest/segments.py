@@ -29,7 +29,8 @@ def find_segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
     blocks = [piece for block in split_blocks(text) for piece in _without_code(block)]
     page = _Page(blocks, title)
     page.mark()
-    return tuple(page.segments())
+    mark = [Segment(start=0, end=1, kind="furniture")] if text.startswith("\ufeff") else []
+    return (*mark, *page.segments())
 
 
 def fold_line(text: str) -> str:

@@ -1,0 +1,96 @@
+"""Web pages, friendly and hostile."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fogline.ingest.html import looks_like_html, read_page
+
+ONE = "Gunmen fired on a convoy near the town of Marwa on Tuesday night, killing two drivers, the district governor said."
+TWO = "Nobody claimed the attack, which came a day after talks between the two sides had been broken off without a result."
+BODY = f"<p>{ONE}</p><p>{TWO}</p>"
+HEAD = (
+    '<title>Two drivers killed | The Marwa Messenger</title><meta property="og:site_name" content="The Marwa Messenger">'
+    '<meta property="article:published_time" content="2023-03-03T10:00:00Z"><meta name="author" content="Jo Example">'
+    '<link rel="canonical" href="https://example.org/a"><script>var secret = 1;</script><style>.secret{color:red}</style>'
+)
+
+
+def page(head: str = HEAD, body: str = BODY) -> str:
+    menu = '<nav><a href="/">Home</a> <a href="/w">World</a></nav>'
+    foot = "<footer>© 2023 The Marwa Messenger. Cookie notice.</footer>"
+    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{menu}<article>{body}</article>{foot}</body></html>'
+
+
+def test_article_and_metadata() -> None:
+    found = read_page(page())
+    assert found is not None
+    assert found.text == f"Two drivers killed\n\n{ONE}\n\n{TWO}"
+    assert (found.title, found.outlet, found.byline) == ("Two drivers killed", "The Marwa Messenger", "Jo Example")
+    assert (found.url, found.published, found.language) == ("https://example.org/a", "2023-03-03T10:00:00Z", "en")
+
+
+def test_linked_data_outranks_meta_elements() -> None:
+    data = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Convoy attacked", '
+        '"datePublished": "2023-03-02", "author": [{"name": "A. Other"}], "publisher": {"name": "Marwa Daily"}}]}</script>'
+    )
+    found = read_page(page(head=HEAD + data))
+    assert found is not None
+    assert (found.title, found.published, found.byline, found.outlet) == (
+        "Convoy attacked",
+        "2023-03-02",
+        "A. Other",
+        "Marwa Daily",
+    )
+
+
+def test_time_element_and_no_outlet() -> None:
+    found = read_page(page(head="<title>Two killed</title>", body=f'<time datetime="2023-03-03">3 March</time>{BODY}'))
+    assert found is not None and found.published == "2023-03-03" and found.outlet is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 10_000 + BODY + "</div>" * 10_000,
+        "<b>" * 50_000 + BODY,
+        "<html></html>",
+        "<html><body><script>" + "document.write('x');" * 500 + "</script></body></html>",
+        "<p>" + "<i></i>" * 70_000,
+        "<html><body><nav><a href=/>Home</a></nav></body></html>",
+    ],
+)
+def test_pages_without_a_readable_article(markup: str) -> None:
+    started = time.monotonic()
+    assert read_page(markup) is None
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        page(body=f'<div data-x="{"A" * 1_000_000}">{BODY}</div>'),
+        page(body=BODY + "<p>An odd &#xD800; &#0; &unknown; character in a sentence of some length, they said.</p>"),
+        page(head='<meta charset="does-not-exist">' + HEAD),
+        '<?xml version="1.0" encoding="UTF-8"?>' + page(),
+        page().replace("</p>", "").replace("</article>", "").replace("</body></html>", ""),
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + page(body=BODY + "&b;"),
+        page(head=HEAD + '<script type="application/ld+json">{"@type": [}</script>'),
+        page(head=HEAD + '<script type="application/ld+json">' + "[" * 5000 + "</script>"),
+    ],
+)
+def test_odd_pages_give_their_article_only(markup: str) -> None:
+    found = read_page(markup)
+    assert found is not None and ONE in found.text
+    assert "secret" not in found.text and "Cookie" not in found.text and "Home" not in found.text
+    found.text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"), [("<!DOCTYPE html><p>a", True), ("\ufeff\n<HTML>", True), ("Two killed <html>", False), ("", False)]
+)
+def test_looks(text: str, is_page: bool) -> None:
+    assert looks_like_html(text) is is_page
