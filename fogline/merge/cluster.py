@@ -122,7 +122,10 @@ def _links(links: Sequence[Link], members: Mapping[str, Member]) -> Links:
     known = [link for link in links if link.left_id in members and link.right_id in members and link.left_id != link.right_id]
     machine = [link for link in known if not link.by_person]
     newest = _newest([link for link in known if link.by_person])
-    positive = {_pair(link): link for link in machine if link.verdict in {"same", "suggested"}}
+    positive: dict[Pair, Link] = {}
+    for link in sorted((k for k in machine if k.verdict in {"same", "suggested"}), key=lambda k: k.score):
+        # Two stages may judge one pair (the reader within a clause, merge across reports): the stronger holds.
+        positive[_pair(link)] = link
     return Links(
         scores={pair: link.score for pair, link in positive.items()},
         forbidden=frozenset(_pair(link) for link in machine if link.verdict == "different"),
