@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fogline.merge.conflicts import Bounds, conflict
 from fogline.merge.settings import MergeSettings
@@ -26,6 +26,8 @@ class Links:
     different_by_person: frozenset[Pair] = frozenset()
     copies: frozenset[Pair] = frozenset()
     """Pairs that are one telling, printed twice: together they count as one."""
+    reports: Mapping[str, str] = field(default_factory=dict)
+    """Mention -> its report: all that one report tells of an incident counts as one telling."""
 
 
 def pair_of(left: str, right: str) -> Pair:
@@ -77,7 +79,8 @@ class _Clusters:
         if not homes or self._is_vetoed(*homes):
             return False
         self._merge(*homes)
-        self._telling.join(*sorted((self._telling.find(left), self._telling.find(right))))
+        first, second = sorted((self._telling_of(left), self._telling_of(right)))
+        self._telling.join(first, second)
         return True
 
     def link(self, left: str, right: str) -> bool:
@@ -130,19 +133,26 @@ class _Clusters:
     def _is_bridge(self, left: str, right: str) -> bool:
         """True where two groups of several tellings share too few links for their size."""
         ours, theirs = self._tellings(left), self._tellings(right)
+        if len(ours) == len(theirs) == 1 and ours.keys() == theirs.keys():
+            # Both are of one report: then each of its mentions counts by itself.
+            ours = {mention: {mention} for mention in self._members[left]}
+            theirs = {mention: {mention} for mention in self._members[right]}
         if min(len(ours), len(theirs)) == 1:
             return False
-        linked: dict[Pair, list[float]] = defaultdict(list)
-        for a in self._members[left]:
-            for b, score in self._near.get(a, {}).items():
-                if self._home[b] == right:
-                    linked[self._telling.find(a), self._telling.find(b)].append(score)
-        total = sum(sum(scores) / len(scores) for scores in linked.values())
-        missing = len(ours) * len(theirs) - len(linked)
-        return total + missing * self._settings.missing_score < 0
+        return sum(self._best_link(a, b) for a in ours.values() for b in theirs.values()) < 0
 
-    def _tellings(self, home: str) -> set[str]:
-        return {self._telling.find(mention) for mention in self._members[home]}
+    def _best_link(self, left: set[str], right: set[str]) -> float:
+        scores = [self._near[a][b] for a in left if a in self._near for b in right if b in self._near[a]]
+        return max(scores, default=self._settings.missing_score)
+
+    def _telling_of(self, mention: str) -> str:
+        return self._telling.find(self._links.reports.get(mention, mention))
+
+    def _tellings(self, home: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for mention in self._members[home]:
+            found[self._telling_of(mention)].add(mention)
+        return found
 
 
 def _neighbors(scores: Mapping[Pair, float]) -> dict[str, dict[str, float]]:

@@ -29,6 +29,7 @@ class Member:
     """What clustering needs of an event mention."""
 
     id: str
+    report_id: str
     event_type: str
     stage: str
     bounds: Bounds
@@ -62,7 +63,8 @@ class MergeCluster:
     def plan(self, record: Reader) -> Iterator[Unit]:
         """One unit: all members and links; the incidents that there are go along as hints."""
         members = tuple(
-            Member(id=p.id, event_type=p.event_type, stage=p.stage, bounds=bounds(p)) for p in gather_profiles(record)
+            Member(id=p.id, report_id=p.report_id, event_type=p.event_type, stage=p.stage, bounds=bounds(p))
+            for p in gather_profiles(record)
         )
         links = tuple(_link(judgement) for judgement in record.rows(Judgement, kind="same"))
         if members:
@@ -122,12 +124,16 @@ def _links(links: Sequence[Link], members: Mapping[str, Member]) -> Links:
     known = [link for link in links if link.left_id in members and link.right_id in members and link.left_id != link.right_id]
     machine = [link for link in known if not link.by_person]
     newest = _newest([link for link in known if link.by_person])
-    positive = {_pair(link): link for link in machine if link.verdict in {"same", "suggested"}}
+    positive: dict[Pair, Link] = {}
+    for link in sorted((k for k in machine if k.verdict in {"same", "suggested"}), key=lambda k: k.score):
+        # Two stages may judge one pair (the reader within a clause, merge across reports): the stronger holds.
+        positive[_pair(link)] = link
     return Links(
         scores={pair: link.score for pair, link in positive.items()},
         forbidden=frozenset(_pair(link) for link in machine if link.verdict == "different"),
         same_by_person=oldest_first((link.at, pair) for pair, link in newest.items() if link.verdict == "same"),
         different_by_person=frozenset(pair for pair, link in newest.items() if link.verdict == "different"),
+        reports={member.id: member.report_id for member in members.values()},
         copies=frozenset(pair for pair, link in positive.items() if link.is_copy and link.verdict == "same"),
     )
 

@@ -13,7 +13,7 @@ from fogline.record.ties import compatible
 
 Level = tuple[str, str, str]
 """Level, and the two values compared, in words."""
-_CLOSE_DAYS, _WEEK_DAYS, _LONG_DAYS = 2, 7, 60
+_CLOSE_DAYS, _WEEK_DAYS, _FORTNIGHT_DAYS, _LONG_DAYS = 2, 7, 14, 60
 _MONTH_DAYS, _YEAR_DAYS = 31, 366
 _SMALL, _LARGE = 2, 10
 _FAR_RATIO = 3
@@ -30,7 +30,11 @@ def prior(left: Profile, right: Profile) -> Level:
     zones = {left.zone, right.zone}
     if zones & _HEADS and not zones <= _HEADS:
         return ("title_and_lead" if "lead" in zones else "title_and_body"), left.zone, right.zone
-    return "same_report", left.zone, right.zone
+    return ("same_sentence" if _in_one_sentence(left, right) and not left.is_aggregate else "same_report"), left.zone, right.zone
+
+
+def _in_one_sentence(left: Profile, right: Profile) -> bool:
+    return left.report_id == right.report_id and left.sentence_start == right.sentence_start >= 0
 
 
 def event_type(left: Profile, right: Profile, kindred: Collection[Collection[str]]) -> Level:
@@ -78,14 +82,30 @@ def _days(profile: Profile) -> str:
 
 
 def published(left: Profile, right: Profile) -> Level | None:
-    """How far apart the reports appeared; asked only where the time of one mention is not known."""
-    if (left.has_time and right.has_time) or left.published is None or right.published is None:
+    """When the reports appeared; asked only where the time of one mention is not known."""
+    if (left.has_time and right.has_time) or left.report_id == right.report_id:
         return None
-    if left.report_id == right.report_id:
+    if left.has_time or right.has_time:
+        dated, undated = (left, right) if left.has_time else (right, left)
+        before = _before(dated, undated.published) if undated.published is not None else None
+        return (before, _days(dated), _day(undated.published)) if before else None
+    if left.published is None or right.published is None:
         return None
     gap = abs(left.published - right.published)
     level = "close" if gap <= _CLOSE_DAYS else "week" if gap <= _WEEK_DAYS else "later" if gap <= _LONG_DAYS else "long_after"
-    return level, date.fromordinal(left.published).isoformat(), date.fromordinal(right.published).isoformat()
+    return level, _day(left.published), _day(right.published)
+
+
+def _day(ordinal: int | None) -> str:
+    return date.fromordinal(ordinal).isoformat() if ordinal is not None else "?"
+
+
+def _before(dated: Profile, published: int) -> str | None:
+    """How long before the publication of the undated telling the dated one can lie."""
+    gap = published - (dated.last_day or 0)
+    if dated.width_days > _MONTH_DAYS or gap < -1:
+        return None
+    return "just_before" if gap <= _FORTNIGHT_DAYS else "before" if gap <= _LONG_DAYS else None
 
 
 def place(left: Profile, right: Profile, near_km: float, far_km: float) -> Level | None:
@@ -191,6 +211,13 @@ def reference(left: Profile, right: Profile) -> Level | None:
     return None
 
 
+def clause(left: Profile, right: Profile) -> Level | None:
+    """The reader's own finding that both stand in one clause about one event."""
+    if right.id in left.same_clause or left.id in right.same_clause:
+        return "one_clause", " ".join(left.trigger), " ".join(right.trigger)
+    return None
+
+
 def trigger(left: Profile, right: Profile) -> Level | None:
     """Whether the triggers share a stem."""
     shared = set(left.trigger) & set(right.trigger)
@@ -199,7 +226,7 @@ def trigger(left: Profile, right: Profile) -> Level | None:
 
 def words(left: Profile, right: Profile) -> Level | None:
     """How much of the shorter sentence's rarity is in words that both use."""
-    if left.copy_key and left.copy_key == right.copy_key:
+    if (left.copy_key and left.copy_key == right.copy_key) or _in_one_sentence(left, right):
         return None
     ours, theirs = dict(left.words), dict(right.words)
     least = min(sum(ours.values()), sum(theirs.values()))
@@ -221,7 +248,7 @@ def words(left: Profile, right: Profile) -> Level | None:
 
 def total(left: Profile, right: Profile) -> Level | None:
     """For totals: the number itself has to be the same ("nearly 200 attacks")."""
-    if not left.is_aggregate:
+    if not left.is_aggregate or _in_one_sentence(left, right):
         return None
     ours, theirs = set(left.numbers), set(right.numbers)
     level = "unnumbered" if not ours or not theirs else "same" if ours & theirs else "other"
@@ -250,6 +277,7 @@ def levels(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple
         "killed": lambda: count(left.killed, right.killed),
         "injured": lambda: count(left.injured, right.injured),
         "weapon": lambda: weapon(left, right),
+        "clause": lambda: clause(left, right),
         "reference": lambda: reference(left, right),
         "trigger": lambda: trigger(left, right),
         "words": lambda: words(left, right),

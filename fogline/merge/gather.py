@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fogline.engine.stage import Reader
+from fogline.lexicon.function_words import function_words
 from fogline.merge.profile import Profile, Range
-from fogline.merge.weights import definite_words, families
+from fogline.merge.weights import definite_words, families, pointing_nouns
 from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
-from fogline.record.references import References
+from fogline.record.references import References, is_by_stage
 from fogline.record.ties import actor_ties, kin
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
@@ -49,6 +50,8 @@ class _Tables:
     spread: Counter[str] = field(default_factory=Counter)
     n_reports: int = 0
     back: dict[str, str] = field(default_factory=dict)
+    clause: dict[str, set[str]] = field(default_factory=dict)
+    totals: frozenset[str] = frozenset()
 
 
 def is_eligible(mention: EventMention) -> bool:
@@ -60,13 +63,31 @@ def gather_profiles(record: Reader) -> list[Profile]:
     """Profiles of the eligible event mentions, in the order of their ids."""
     events = [mention for mention in record.rows(EventMention) if is_eligible(mention)]
     tables = _tables(record, {mention.id for mention in events})
+    tables.clause = _clauses(record)
+    tables.totals = _totals(record, tables.clause)
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
     tables.spread, tables.n_reports = count_reports((mention.report_id, said[mention.id]) for mention in events)
-    tables.back = _references_back(events)
+    tables.back = _references_back(events, tables.totals)
     return [_profile(mention, said[mention.id], tables) for mention in events]
 
 
-def _references_back(events: Iterable[EventMention]) -> dict[str, str]:
+def _clauses(record: Reader) -> dict[str, set[str]]:
+    """Event mention -> those that the reader found to tell of one event with it, within one clause."""
+    clause: dict[str, set[str]] = defaultdict(set)
+    for judgement in record.rows(Judgement, kind="same", verdict="same"):
+        if is_by_stage(judgement.by) and judgement.by.startswith("read."):
+            clause[judgement.left_id].add(judgement.right_id)
+            clause[judgement.right_id].add(judgement.left_id)
+    return clause
+
+
+def _totals(record: Reader, clause: Mapping[str, set[str]]) -> frozenset[str]:
+    """Totals, and what is told of a total in its own clause ("attacks that killed dozens")."""
+    own = {mention.id for mention in record.rows(EventMention) if mention.is_aggregate}
+    return frozenset(own | {other for mention_id in own for other in clause.get(mention_id, ())})
+
+
+def _references_back(events: Iterable[EventMention], totals: Container[str]) -> dict[str, str]:
     """Mention with definite words -> the closest earlier one of its family and report; one with the same trigger first."""
     by_report: dict[str, list[EventMention]] = defaultdict(list)
     for mention in sorted(events, key=lambda m: (m.report_id, m.trigger.start, m.id)):
@@ -74,26 +95,34 @@ def _references_back(events: Iterable[EventMention]) -> dict[str, str]:
     back: dict[str, str] = {}
     for told in by_report.values():
         for index, mention in enumerate(told):
-            if _is_definite(mention) and (earlier := _earlier(mention, told[:index])):
+            if _is_definite(mention) and (earlier := _earlier(mention, told[:index], totals)):
                 back[mention.id] = earlier.id
     return back
 
 
 def _is_definite(mention: EventMention) -> bool:
+    """True for a noun with a definite word before it and at most two words, none of them a function word, between."""
+    words = mention.trigger.quote.lower().split()
+    if not {words[-1], words[-1].removesuffix("s")} & pointing_nouns():
+        return False
     before = mention.sentence.quote[: max(0, mention.trigger.start - mention.sentence.start)].lower().split()
-    first = mention.trigger.quote.lower().split()[0]
-    return first in definite_words() or bool(set(before[-_DETERMINER_REACH:]) & definite_words())
+    for word in [*words[:-1][::-1], *before[::-1]][:_DETERMINER_REACH]:
+        if word in definite_words():
+            return True
+        if word in function_words() or not word[-1].isalnum():
+            return False
+    return False
 
 
-def _earlier(mention: EventMention, told: list[EventMention]) -> EventMention | None:
-    family = _family(mention)
-    found = [m for m in told if _family(m) == family and m.sentence != mention.sentence]
+def _earlier(mention: EventMention, told: list[EventMention], totals: Container[str]) -> EventMention | None:
+    family = _family(mention, totals)
+    found = [m for m in told if _family(m, totals) == family and m.sentence != mention.sentence]
     same = [m for m in found if set(stems(m.trigger.quote)) & set(stems(mention.trigger.quote))]
     return next(reversed(same or found), None)
 
 
-def _family(mention: EventMention) -> str:
-    return families().get(mention.event_type, mention.event_type.lower()) + (":total" if mention.is_aggregate else "")
+def _family(mention: EventMention, totals: Container[str]) -> str:
+    return families().get(mention.event_type, mention.event_type.lower()) + (":total" if mention.id in totals else "")
 
 
 def _tables(record: Reader, event_ids: set[str]) -> _Tables:
@@ -134,19 +163,21 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     paper = tables.papers.get(mention.report_id) or _Paper(None, (), None)
     period = _period(claims)
     places, names = _places(claims, tables)
-    initiators, patients = _actors(mention, {"initiator"}, tables), _actors(mention, _PATIENTS, tables)
+    initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
+    patients = _actors(mention, _PATIENTS, tables)
     return Profile(
         id=mention.id,
         report_id=mention.report_id,
-        family=_family(mention),
+        family=_family(mention, tables.totals),
         event_type=mention.event_type,
         modes=tuple(sorted(mention.modes)),
-        is_aggregate=mention.is_aggregate,
+        is_aggregate=mention.id in tables.totals,
         stage=mention.stage,
         first_day=period.earliest.toordinal() if period and period.earliest else None,
         last_day=period.latest.toordinal() if period and period.latest else None,
         is_dated=period is not None and period.basis in {"stated", "relative"},
         published=paper.published,
+        sentence_start=mention.sentence.start,
         zone=next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body"),
         places=places,
         place_names=names,
@@ -162,6 +193,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         words=_rarities(said, tables),
         numbers=numbers(mention.sentence.quote),
         points_back_to=tables.back.get(mention.id, ""),
+        same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
 
@@ -202,6 +234,12 @@ def _places(claims: Iterable[Claim], tables: _Tables) -> tuple[tuple[PlaceFact, 
 def _actors(mention: EventMention, roles: Iterable[str], tables: _Tables) -> tuple[str, ...]:
     found = (tables.references.first_in(r.mention_id, tables.actors) for r in mention.roles if r.role in roles)
     return tuple(sorted({actor for actor in found if actor}))
+
+
+def _blamed(claims: Iterable[Claim], tables: _Tables) -> set[str]:
+    """Actors that a claim about the mention makes responsible."""
+    found = (c.value for c in claims if c.property == "responsible" and c.stance == "asserts" and isinstance(c.value, str))
+    return {actor for value in found if (actor := tables.references.first_in(value, tables.actors))}
 
 
 def _patient_words(mention: EventMention) -> tuple[str, ...]:

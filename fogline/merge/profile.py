@@ -27,6 +27,7 @@ class Profile:
     """True where words of the report give the period (stated or relative), so that it can rule a pair out."""
     published: int | None = None
     """Latest day on which the report can have appeared."""
+    sentence_start: int = -1
     zone: str = "body"
     """Where in the report the trigger stands: title, standfirst, caption, lead (the start of the body) or body."""
     places: tuple[PlaceFact, ...] = ()
@@ -49,6 +50,8 @@ class Profile:
     numbers: tuple[str, ...] = ()
     points_back_to: str = ""
     """The earlier event mention of the same report that definite words ("that attack") point at."""
+    same_clause: tuple[str, ...] = ()
+    """Event mentions that the reader found to be of one clause and one event with this one."""
     copy_key: str = ""
     """Same for the same words in copies of one story; empty where the report has no copy."""
 

@@ -43,6 +43,12 @@ def definite_words() -> frozenset[str]:
     return frozenset(_toml()["definite"]["words"])
 
 
+@cache
+def pointing_nouns() -> frozenset[str]:
+    """Nouns that point back with a definite word before them ("the attack"); a verb after "the US" does not."""
+    return frozenset(_toml()["definite"]["nouns"].split())
+
+
 def load_weights(settings: MergeSettings) -> Weights:
     """The shipped weights with these settings."""
     table = {key: rows for key, rows in _toml().items() if key not in {"families", "kindred_modes", "definite"}}

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
+
+from fogline.lexicon.function_words import function_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SUFFIXES = ("ings", "ing", "ers", "ed", "es", "er", "s")
@@ -16,13 +16,6 @@ _SHORTEST_STEM = 4
 _PRIOR_REPORTS = 50
 """Reports that are added when rarity is estimated, so that a small collection does not make every word rare."""
 _BITS_STEP = 2
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that say nothing about which incident a sentence tells of."""
-    text = files("fogline.lexicon").joinpath("data/merge_stop_words.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def fold(name: str) -> str:
@@ -44,7 +37,7 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words of a text that are no stop words, sorted, each once."""
     words = {word.group().lower() for word in _WORD.finditer(text)}
-    return tuple(sorted({stem(word) for word in words if word not in stop_words() and len(word) > 1}))
+    return tuple(sorted({stem(word) for word in words if word not in function_words() and len(word) > 1}))
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from fogline.lexicon.function_words import function_words
 from fogline.model.case import Case, Said
 from fogline.model.origins import Support, independent
 
@@ -70,13 +71,19 @@ def _target(case: Case) -> str | None:
         role.text
         for telling in case.tellings
         for role in telling.mention.roles
-        if role.role in {"target", "victim", "object"} and role.text and len(role.text) <= _LONGEST_TARGET
+        if role.role in {"target", "victim", "object"} and _can_be_shown(role.text)
     )
+
+
+def _can_be_shown(words: str) -> bool:
+    """False for what is too long for a title, and for pronouns ("which"), which name nothing outside their sentence."""
+    return 0 < len(words) <= _LONGEST_TARGET and not set(words.lower().split()) <= function_words()
 
 
 def _most_said(words: Iterable[str]) -> str | None:
     counts = Counter(" ".join(text.split()) for text in words)
-    return min(counts, key=lambda text: (-counts[text], text), default=None)
+    best = min(counts, key=lambda text: (-counts[text], text), default=None)
+    return "the " + best[4:] if best and best.startswith("The ") else best
 
 
 def _doer(case: Case) -> str | None:

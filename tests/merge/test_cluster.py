@@ -241,3 +241,15 @@ def test_work_is_pure(stage: MergeCompare | MergeCluster) -> None:
     units = list(stage.plan(world.store([MergeCompare()])))
     assert stage.work(units) == stage.work(units)
     assert [row for unit in units for row in stage.work([unit])[0]] == [row for rows in stage.work(units) for row in rows]
+
+
+def test_the_stronger_of_two_stages_judgements_holds() -> None:
+    world = World()
+    report = world.report("a.txt", "Soldiers were killed in a strike on a post.")
+    killed, strike = world.event(report, "killed", to="act_army"), world.event(report, "strike", to="act_villagers")
+    world.rows.append(
+        Judgement(
+            id="jdg_r", kind="same", left_id=killed.id, right_id=strike.id, verdict="same", by="read.report", score=8.0,
+        )
+    )  # fmt: skip
+    assert together(world.store(MERGE), killed, strike)

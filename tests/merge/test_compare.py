@@ -110,9 +110,9 @@ def test_two_towns_in_one_report_forbid() -> None:
 
 def test_definite_words_point_back() -> None:
     world = World()
-    report = world.report("a.txt", "A drone attack killed three at the post. The ministry met. The attack shook the capital.")
+    report = world.report("a.txt", "A drone attack killed three at the post. The ministry met. The strike shook the capital.")
     world.event(report, "attack", **BASE)
-    world.event(report, "attack shook")
+    world.event(report, "strike")
     (found,) = world.store([MergeCompare()]).rows(Judgement, kind="same")
     assert found.verdict == "same"
     assert "reference" in {reason.feature for reason in found.reasons}
@@ -192,3 +192,40 @@ def test_large_blocks_are_cut() -> None:
     for block in block_profiles(profiles, small):
         natives = sum(dict(candidate.keys)[block.key] for candidate in block.candidates)
         assert natives * len(block.candidates) <= small.max_pairs
+
+
+@pytest.mark.parametrize(
+    ("trigger", "points"),
+    [("strike", True), ("retaliated", False), ("raid", False)],
+    ids=["definite-noun", "verb-after-a-name", "no-definite-word"],
+)
+def test_only_definite_nouns_point_back(trigger: str, points: bool) -> None:
+    world = World()
+    report = world.report(
+        "a.txt", "A drone struck the post. Later that deadly strike was told. The US retaliated. Jets flew a raid."
+    )
+    world.event(report, "struck", **BASE)
+    told = world.event(report, trigger)
+    (profile,) = [p for p in gather_profiles(world.store([])) if p.id == told.id]
+    assert bool(profile.points_back_to) is points
+
+
+def test_what_is_told_of_a_total_in_its_clause_is_no_single_incident() -> None:
+    world = World()
+    report = world.report("a.txt", "Nearly 90 attacks killed dozens.")
+    total = world.event(report, "attacks", is_aggregate=True)
+    effect = world.event(report, "killed")
+    world.judge("same", total.id, effect.id, by="read.report")
+    assert all(profile.is_aggregate for profile in gather_profiles(world.store([])))
+
+
+def test_undated_telling_meets_what_happened_just_before_it_was_printed() -> None:
+    world = World()
+    first = world.report("a.txt", "A drone killed three soldiers in January.", published=None)
+    second = world.report("b.txt", "Three soldiers were killed by a drone.", published="2024-02-04")
+    said = {"to": "act_army", "killed": 3}
+    world.event(first, "killed", **said, when=period("2024-01-01", "2024-01-31"))
+    world.event(second, "killed", **said)
+    (found,) = world.store([MergeCompare()]).rows(Judgement, kind="same")
+    assert ("published", "just_before") in {(reason.feature, reason.level) for reason in found.reasons}
+    assert found.verdict == "same"
