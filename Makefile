@@ -18,14 +18,14 @@ demo: $(RUN_STAMP) ## build the sample reports and write their dossier
 	@$(BIN)/fogline demo --out out/demo
 
 test: $(DEV_STAMP) ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(DEV_STAMP) ## format, lint, types, tests, docs: what has to be green
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m fogline.cli.reference docs/reference --check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 score: $(DEV_STAMP) ## measure quality on the data that is there
 	@if [ -f fogline/scoring/__main__.py ]; then $(BIN)/python -m fogline.scoring; \
