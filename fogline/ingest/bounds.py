@@ -54,6 +54,38 @@ def earliest_publication(text: str, segments: Sequence[Segment], latest: date | 
     return max(bounds, key=lambda bound: (bound.day, -bound.start), default=None)
 
 
+def after_named_months(text: str, segments: Sequence[Segment], earliest: date, latest: date) -> LowerBound | None:
+    """The latest month or day named without a year and told as past that lies between two days less than a year apart.
+
+    A text that tells of "March", without a year, is published after it: of the March of a year ago it would say so.
+    """
+    found = [
+        bound
+        for segment in segments
+        if segment.kind in _NEWS
+        for sentence in _SENTENCE.finditer(text, segment.start, segment.end)
+        if not _future().search(sentence[0])
+        for bound in _month_bounds(text, sentence.start(), sentence.end(), earliest.year, latest.year)
+        if earliest < bound.day <= latest
+    ]
+    return max(found, key=lambda bound: (bound.day, -bound.start), default=None)
+
+
+@lru_cache(maxsize=1)
+def _month_alone() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:in|since|during|after|until|late|early|mid)[ -]({month_pattern()})\b\.?(?!,?\s*\d)", re.IGNORECASE)
+
+
+def _month_bounds(text: str, start: int, end: int, first_year: int, last_year: int) -> Iterator[LowerBound]:
+    for year in range(first_year, last_year + 1):
+        for match in _month_alone().finditer(text, start, end):
+            day = last_of_month(year, month_number(match[1])) + timedelta(days=1)
+            yield LowerBound(day=day, start=match.start(1), end=match.end(1))
+        for found in iter_dates(text, start, end):
+            if found.earliest is None and found.month and found.day and (found.month, found.day) != (2, 29):
+                yield LowerBound(day=date(year, found.month, found.day), start=found.start, end=found.end)
+
+
 def _bounds(text: str, start: int, end: int) -> Iterator[LowerBound]:
     for found in iter_dates(text, start, end):
         if found.earliest is not None and 1850 < found.earliest.year < 2101:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from fogline.ingest.bounds import earliest_publication
+from fogline.ingest.bounds import after_named_months, earliest_publication
 from fogline.ingest.furniture import is_date_line
 from fogline.ingest.written_dates import WrittenDate, iter_dates, parse_day
 from fogline.lexicon.tables import iter_rows
@@ -35,6 +35,8 @@ class DatedText:
     segments: tuple[Segment, ...]
     given: tuple[tuple[str, str], ...] = ()
     known_by: date | None = None
+    saved_within_days: int = 120
+    """A page with no date but the day of its saving is taken to be at most so much older; the period says so."""
 
     def span(self, start: int, end: int) -> Span:
         """The words between two offsets."""
@@ -126,6 +128,13 @@ def _bounded(page: DatedText, saved: WrittenDate | None, doubts: list[Doubt]) ->
         reasons.append("the text tells of this time as past")
         phrase = page.span(lower.start, lower.end)
     earliest = lower.day if lower else None
+    if latest and (earliest is None or latest - earliest > timedelta(days=page.saved_within_days)):
+        earliest = latest - timedelta(days=page.saved_within_days)
+        reasons.append(f"taken to be saved within {page.saved_within_days} days of publication")
+        named = after_named_months(page.text, page.segments, earliest, latest)
+        if named:
+            earliest = named.day
+            reasons.append(f"after the time that it tells of as past: {page.text[named.start : named.end]}")
     doubts.append(Doubt(code="report.undated", detail=f"published between {earliest or '?'} and {latest or '?'}", span=phrase))
     day, yearless = _yearless(page, earliest, latest)
     if day and yearless:

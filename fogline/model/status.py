@@ -26,6 +26,8 @@ def find_status(
         return "disputed", f"tellings contradict each other: {', '.join(open_kinds)}"
     if all(_is_own_claim(telling, blames) for telling in case.tellings):
         return "claimed", "only a party tells it, of its own act"
+    if all(telling.mention.modality == "alleged" for telling in case.tellings):
+        return "attributed", "told only as an allegation"
     if n_origins >= settings.corroborated_origins:
         return "corroborated", f"{n_origins} independent origins"
     if all(telling.mention.voices for telling in case.tellings):

@@ -211,6 +211,7 @@ def _link(drafts: list[Draft]) -> None:
     for draft in drafts:
         lemma = draft.head.lemma_.lower()
         if draft.trigger.entry.pos != "verb":
+            draft.same_as = _pointed_at(draft, drafts)
             continue
         if lemma not in _EFFECT_VERBS | _REACHING_VERBS:
             draft.same_as = _spelled_out(draft, by_index)
@@ -231,6 +232,16 @@ def _share_circumstances(drafts: list[Draft]) -> None:
             draft.places, other.places = draft.places or other.places, other.places or draft.places
 
 
+def _pointed_at(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The assault just told that "the first such attack" or "an attack that ..." in apposition sums up."""
+    noun = draft.head
+    sums_up = noun.dep_ in ("appos", "npadvmod") or any(inner.lower_ == "such" for inner in noun.children)
+    if not sums_up or draft.trigger.entry.event_type != "ASSAULT" or noun.tag_ != "NN":
+        return None
+    before = [other for other in drafts if other.head.i < noun.i and other.trigger.entry.event_type == "ASSAULT"]
+    return (before[-1].same_as or before[-1]) if before else None
+
+
 def _spelled_out(draft: Draft, by_index: dict[int, Draft]) -> Draft | None:
     """The assault that a participle spells out: "retaliated, firing rockets"."""
     verb = draft.head
@@ -247,7 +258,7 @@ def _subject_event(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
 
 def _cause(draft: Draft, drafts: list[Draft], by_index: dict[int, Draft]) -> Draft | None:
     verb = draft.head
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+    if verb.tag_ == "VBG" and (verb.dep_ == "advcl" or (verb.dep_ == "conj" and verb.head.tag_ == "VBG")):
         return _nearest_before(draft, drafts)
     near: list[Token] = []
     doer = syntax.subject(verb) or syntax.passive_subject(verb)

@@ -310,7 +310,7 @@ def _is_part_of_name(token: Token) -> bool:
 def _is_violent(token: Token) -> bool:
     pos = "verb" if token.pos_ == "VERB" else "noun"
     entry = trigger_table().get((token.lemma_.lower(), pos))
-    return entry is not None and entry.event_type == "ASSAULT" and entry.needs in ("", "not_verbal") and entry.score >= 0.75
+    return entry is not None and entry.event_type == "ASSAULT" and entry.needs in ("", "not_verbal", "not_labour", "violent_doer") and entry.score >= 0.7
 
 
 def _object(verb: Token) -> Token | None:
