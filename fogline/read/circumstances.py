@@ -93,7 +93,8 @@ def _cost(trigger: Token, token: Token) -> int:
     if meet is None or (meet.i == token.i != trigger.i and not _is_where_clause(trigger, token)):
         return 99
     steps += 4 * (_verbs_between(token, meet) + _verbs_between(trigger, meet))
-    if is_speech_verb(meet) and meet.i != trigger.i:
+    is_reported = trigger.dep_ == "nsubjpass" and trigger.head.i == meet.i
+    if is_speech_verb(meet) and meet.i != trigger.i and not is_reported:
         governor = next((t for t in _ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
         if governor is not None and governor.i == meet.i:
             return 5 if _trails(meet, trigger, token) else 99

@@ -84,7 +84,8 @@ def read_paragraph(
     for sentence in doc.sents:
         spoken = find_speeches(sentence)
         speeches += spoken
-        found = [_draft(trigger, sentence, spoken, words, is_headline=is_headline) for trigger in finder.find(sentence)]
+        headline = is_headline or _is_title_case(sentence)
+        found = [_draft(trigger, sentence, spoken, words, is_headline=headline) for trigger in finder.find(sentence)]
         _bind_circumstances(found, sentence, hits, times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
             next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
@@ -104,14 +105,30 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
+    taking_part = roles.participants(trigger, words)
+    if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part):
+        stands = replace(stands, modality="negated")  # "no officers were injured"
+    if trigger.entry.lemma == "raid" and any(_is_police(p.head, words) for p in taking_part if p.role == "initiator"):
+        trigger = replace(trigger, entry=replace(trigger.entry, event_type="COERCE", modes=("seize",)))
     return Draft(
         trigger=trigger,
         sentence=sentence,
         standing=stands,
-        participants=roles.participants(trigger, words),
+        participants=taking_part,
         instruments=roles.instruments(trigger),
         speeches=chain(trigger.head, spoken),
     )
+
+
+def _is_police(head: Token, words: ActorWords) -> bool:
+    agent = words.agent(head)
+    return agent is not None and agent.argument_class == "police"
+
+
+def _is_title_case(sentence: SpacySpan) -> bool:
+    """True for a headline that stands in running text: nearly all longer words have a capital."""
+    words = [token for token in sentence if token.is_alpha and len(token) > 3]
+    return 3 <= len(words) <= 20 and sum(token.text[0].isupper() for token in words) >= 0.8 * len(words)
 
 
 def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[TimeWords]) -> None:
@@ -147,7 +164,7 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
     """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
     head = draft.head
     if draft.trigger.entry.pos == "verb":
-        often = any(inner.lower_ in _OFTEN for inner in head.children)
+        often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
         draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
         return
     plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
@@ -172,6 +189,14 @@ def _long(draft: Draft) -> bool:
     return False
 
 
+def _is_since(verb: Token) -> bool:
+    """True for a verb told over all the time since something ("290,000 killed since the war began")."""
+    clauses = [inner for inner in verb.children if inner.dep_ in ("advcl", "prep")]
+    return any(
+        inner.lower_ == "since" or any(t.lower_ == "since" and t.dep_ == "mark" for t in inner.children) for inner in clauses
+    )
+
+
 def _is_open_perfect(draft: Draft) -> bool:
     """True for "the militias have attacked US forces": a perfect with several doers and no day."""
     doer = syntax.subject(draft.head)
@@ -193,7 +218,7 @@ def _is_bare_singular(draft: Draft) -> bool:
     head = draft.head
     if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
         return True  # "the threat comes amid ...": it points back at what was told elsewhere
-    if head.tag_ not in ("NN",) or draft.participants or draft.times or draft.places:
+    if head.tag_ not in ("NN", "NNS") or draft.participants or draft.times or draft.places:
         return False
     return not any(inner.dep_ in ("det", "poss", "compound", "amod") for inner in head.children) and not _has_past_verb(head)
 
@@ -258,7 +283,8 @@ def _subject_event(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
 
 def _cause(draft: Draft, drafts: list[Draft], by_index: dict[int, Draft]) -> Draft | None:
     verb = draft.head
-    if verb.tag_ == "VBG" and (verb.dep_ == "advcl" or (verb.dep_ == "conj" and verb.head.tag_ == "VBG")):
+    trailing = verb.dep_ == "acl" and verb.i > 0 and verb.nbor(-1).text == ","
+    if verb.tag_ == "VBG" and (verb.dep_ == "advcl" or trailing or (verb.dep_ == "conj" and verb.head.tag_ == "VBG")):
         return _nearest_before(draft, drafts)
     near: list[Token] = []
     doer = syntax.subject(verb) or syntax.passive_subject(verb)

@@ -129,7 +129,7 @@ def _is_told_as_past(noun: Token) -> bool:
 
 def _tense(verb: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
     auxiliaries = {inner.lemma_.lower() for inner in verb.children if inner.dep_ in ("aux", "auxpass")}
-    if verb.tag_ == "VB" and any(inner.lower_ == "to" for inner in verb.children if inner.dep_ == "aux"):
+    if any(inner.lower_ == "to" for inner in verb.children if inner.dep_ == "aux"):
         return _infinitive(verb, is_headline=is_headline)
     if is_headline or auxiliaries:
         return None
@@ -162,7 +162,7 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
     cue = _cue(outer)
     word = prep.lower_
     if cue is not None and word in _words("cue_preposition"):
-        is_topic = word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened")
+        is_topic = word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened", "alleged")
         return (None, None) if is_topic else (Standing(cue, because=outer), outer)
     if word in _words("sharing_preposition") and outer.pos_ in ("VERB", "AUX"):
         return None, outer  # "killed in strikes": as true as the verb

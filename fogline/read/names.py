@@ -10,11 +10,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
+from fogline.lexicon.calendar import months
 from fogline.read.parser import language
 from fogline.read.triggers import facilities, is_event_noun
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NO_PLACES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT"})
 _LOCATIVE = frozenset(
     "in at near from to towards toward into outside inside across around over off onto between along through within "
     "throughout above behind beyond northwest northeast north south east west on".split()
@@ -64,12 +66,16 @@ class NameFinder:
     def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
         head = doc[start:end].root
         text = doc[start:end].text
-        demonym = label == "NORP" or self._how.get(text.lower()) == "demonym"
-        place_like = not demonym and (label in _PLACE_LABELS or self._knows_place(text))
-        is_party = self._how.get(text.lower()) not in (None, "metonym")
+        how = self._how.get(text.lower())
+        known_place = self._knows_place(text)
+        demonym = how == "demonym" or (label == "NORP" and not known_place)
+        place_like = not demonym and (label in _PLACE_LABELS or known_place)
+        is_party = how not in (None, "metonym")
         locative = place_like and _is_locative(head, is_party=is_party)
         is_place = locative and not demonym
         is_actor = label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
+        if how is None and known_place and label in ("NORP", "GPE"):
+            is_actor = False  # a town of the gazetteer that no lexicon knows as a party
         return NameHit(start, end, label, is_place, is_actor)
 
     def _unlabelled_places(self, doc: Doc, taken: set[int]) -> list[NameHit]:
@@ -77,6 +83,8 @@ class NameFinder:
         hits = []
         for token in doc:
             if token.i in taken or token.pos_ != "PROPN" or token.dep_ not in ("pobj", "appos", "conj"):
+                continue
+            if token.ent_type_ in _NO_PLACES or token.lemma_.lower() in facilities() or token.lower_ in months():
                 continue
             start = token.i
             while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:

@@ -48,7 +48,9 @@ class ReadReport:
         known = load_knowledge(self._settings.packs)
         self._lexicon, self._gazetteer = known.actors, known.gazetteer
         self._names = name_finder(self._lexicon, self._gazetteer)
-        self._truecaser = Truecaser(surface for surface, _, _ in self._lexicon.surfaces())
+        self._truecaser = Truecaser(
+            (surface for surface, _, _ in self._lexicon.surfaces()), parser.language().Defaults.stop_words
+        )
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The rows of each report."""

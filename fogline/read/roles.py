@@ -73,6 +73,9 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         if undergoer is not None:
             yield from _each("victim", syntax.resolve_relative(undergoer), entry.effect)
         yield from _around(verb, entry.event_type, True, words)
+    elif (displaced := _displaced_object(verb)) is not None:
+        yield from (p for p in _each("initiator", verb.head) if words.can_act(p.head))
+        yield from _each(entry.object_role or "target", displaced, entry.effect)
     elif syntax.is_passive(verb):
         undergoer = syntax.passive_subject(verb)
         if undergoer is not None and entry.object_role:
@@ -95,8 +98,23 @@ def _is_clipped_passive(verb: Token) -> bool:
     """True for "Three soldiers killed in ambush": a participle whose subject undergoes, as headlines have it."""
     if verb.lemma_.lower() not in ("kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap") or syntax.is_passive(verb):
         return False
-    bare = not syntax.children(verb, "dobj", "aux", "auxpass") and _shared_object(verb) is None
+    undergoer = syntax.child(verb, "dobj")
+    if undergoer is not None and undergoer.pos_ == "NUM" and undergoer.i + 1 < len(verb.doc):
+        return undergoer.nbor(1).lower_ in ("injured", "wounded", "hurt")  # "25 civilians killed 80 injured"
+    bare = undergoer is None and not syntax.children(verb, "aux", "auxpass") and _shared_object(verb) is None
     return bare and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "ROOT"
+
+
+def _displaced_object(verb: Token) -> Token | None:
+    """The object behind the weapon in "rebels targeted with mortar shells the market", where a parser sees a passive."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    for prep, obj in syntax.prepositions(verb):
+        if prep.lower_ == "with" and weapon_at(obj):
+            behind = [t for t in obj.rights if t.dep_ in ("appos", "npadvmod", "dobj", "dep") and syntax.has_child(t, "det")]
+            if behind:
+                return behind[0]
+    return None
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -109,8 +127,8 @@ def _shared_object(verb: Token) -> Token | None:
 
 def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords) -> Iterator[Participant]:
     doer = syntax.subject(verb)
-    if doer is None:
-        return
+    if doer is None or (verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ","):
+        return  # ", killing three": whoever did it stands further out
     doer = syntax.resolve_relative(doer)
     if not object_role and effect == "killed":  # "die": the subject undergoes
         yield from _each("victim", doer, effect)

@@ -275,7 +275,11 @@ class RowMaker:
         self._keep(claim)
 
     def _circumstances(self, event: EventMention, draft: Draft, reading: ParagraphReading) -> None:
-        dated = [time for time in draft.times if time.type in ("DATE", "TIME") and time.reach.is_known and not time.value.endswith("_REF")]
+        dated = [
+            time
+            for time in draft.times
+            if time.type in ("DATE", "TIME") and time.reach.is_known and not time.value.endswith("_REF")
+        ]
         if dated:
             span = self.span(dated[0].start, dated[0].end)
             self._claim(event, "when", _with_phrase(dated[0].reach, span), (span,))

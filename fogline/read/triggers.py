@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 
+_REACHED_BY = frozenset("sign reach strike conclude make broker announce ratify".split())
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -130,6 +131,10 @@ class TriggerFinder:
             "no_object": lambda trigger: syntax.child(trigger.head, "dobj") is None,
             "threat_content": self._threat_content,
             "call_for_or_on": self._call_for_or_on,
+            "of_person": self._of_person,
+            "reached": lambda trigger: trigger.head.dep_ == "dobj" and trigger.head.head.lemma_.lower() in _REACHED_BY,
+            "to_do": lambda trigger: syntax.has_child(trigger.head, "xcomp"),
+            "against_whom": self._against_whom,
         }
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
@@ -180,7 +185,7 @@ class TriggerFinder:
 
     def _person_or_violent(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
-        if target is not None and (self._is_person(target) or target.pos_ == "PROPN"):
+        if target is not None and (self._is_person(target) or target.pos_ in ("PROPN", "PRON")):
             return True
         return any(prep.lower_ == "at" for prep, _ in syntax.prepositions(trigger.head))
 
@@ -225,6 +230,20 @@ class TriggerFinder:
         doer = syntax.resolve_relative(doer)
         return self._is_armed(doer) or self._is_person(doer) or doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
+    def _of_person(self, trigger: Trigger) -> bool:
+        """The noun says of whom: "the conviction of the general", "his conviction"."""
+        of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
+        owners = [*of, *syntax.children(trigger.head, "poss")]
+        return any(self._is_person(token) or token.pos_ in ("PROPN", "PRON") for token in owners)
+
+    def _against_whom(self, trigger: Trigger) -> bool:
+        """A threat that is made: by or against somebody. "A threat to democracy" is a danger, no speech act."""
+        prepositions = {prep.lower_ for prep, _ in syntax.prepositions(trigger.head)}
+        if "to" in prepositions:
+            return False
+        doers = [*syntax.children(trigger.head, "poss", "compound", "amod"), *(o for _, o in syntax.prepositions(trigger.head))]
+        return any(self._is_armed(t) or self._is_person(t) for t in doers) or syntax.has_child(trigger.head, "acl")
+
     def _of_weapon(self, trigger: Trigger) -> bool:
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
         return any((weapon_at(obj) or _quantified_weapon(obj)) is not None for obj in of)
@@ -264,7 +283,10 @@ def _is_accidental(verb: Token) -> bool:
     doer = syntax.subject(verb) if verb.pos_ == "VERB" else None
     near = [syntax.resolve_relative(doer)] if doer is not None else []
     near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
-    return any(token.lemma_.lower() in _accidents() for token in near)
+    if any(inner.lower_ in ("accidentally", "unintentionally", "inadvertently") for inner in verb.subtree):
+        return True
+    words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
+    return any(token.lemma_.lower() in _accidents() for token in words)
 
 
 def _verb_trigger(token: Token) -> Iterator[Trigger]:
@@ -310,13 +332,19 @@ def _is_part_of_name(token: Token) -> bool:
 def _is_violent(token: Token) -> bool:
     pos = "verb" if token.pos_ == "VERB" else "noun"
     entry = trigger_table().get((token.lemma_.lower(), pos))
-    return entry is not None and entry.event_type == "ASSAULT" and entry.needs in ("", "not_verbal", "not_labour", "violent_doer") and entry.score >= 0.7
+    return (
+        entry is not None
+        and entry.event_type == "ASSAULT"
+        and entry.needs in ("", "not_verbal", "not_labour", "violent_doer")
+        and entry.score >= 0.7
+    )
 
 
 def _object(verb: Token) -> Token | None:
     """The object of a verb, the subject of a passive one, or what an event noun is done to."""
     if verb.pos_ == "VERB":
-        return syntax.child(verb, "dobj") or syntax.passive_subject(verb)
+        joined = (syntax.child(other, "dobj") for other in syntax.children(verb, "conj") if other.pos_ == "VERB")
+        return syntax.child(verb, "dobj") or syntax.passive_subject(verb) or next(joined, None)
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("on", "against", "of", "at"):
             return obj

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’]?\s+|--\s*(?:\[TEXT\])?\s*|\]\s*)(\w)")
@@ -12,11 +12,11 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’]?\s+|--\s*(?:\[TEXT\])?\s*|\
 class Truecaser:
     """Lowers text in capitals and gives names of the lexicon, and the first word of a sentence, their capitals back."""
 
-    def __init__(self, surfaces: Iterable[str]) -> None:
+    def __init__(self, surfaces: Iterable[str], common_words: Container[str] = ()) -> None:
         self._cased: dict[str, list[str]] = {}
         for surface in surfaces:
             words = surface.split()
-            if words and any(letter.isupper() for letter in surface):
+            if words and surface.lower() not in common_words and any(letter.isupper() for letter in surface):
                 self._cased.setdefault(words[0].lower(), []).append(surface)
         for found in self._cased.values():
             found.sort(key=lambda surface: (-len(surface), surface))

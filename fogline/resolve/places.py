@@ -11,10 +11,10 @@ from fogline.record.ids import make_id
 from fogline.record.types import Mention, Reason
 
 _KIND_PRIOR = {
-    "country": 9.0,
-    "sea": 7.0,
+    "country": 14.0,
+    "sea": 8.0,
     "region": 7.0,
-    "admin1": 6.0,
+    "admin1": 4.5,
     "base": 6.0,
     "facility": 5.0,
     "airport": 3.0,
@@ -36,10 +36,10 @@ class PlaceResolver:
         self._countries = self._context(mentions)
 
     def _context(self, mentions: Iterable[Mention]) -> Counter[str]:
-        """How often each country is named, or surely meant: countries by name and places that exist in one country only."""
+        """How often each country is named as a place, or surely meant: a party that is far from home says nothing of where."""
         seen: Counter[str] = Counter()
         for mention in mentions:
-            if mention.kind not in ("place", "actor") or mention.label == "agent":
+            if mention.kind != "place":
                 continue
             found = self._gazetteer.lookup(mention.reading)
             countries = {entry.country for entry in found if entry.country}
