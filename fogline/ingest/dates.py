@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from fogline.ingest.bounds import earliest_publication
-from fogline.ingest.furniture import is_date_line
+from fogline.ingest.furniture import ends_sentence, is_date_line
 from fogline.ingest.written_dates import WrittenDate, iter_dates, parse_day
 from fogline.lexicon.tables import iter_rows
 from fogline.record.values import Period, Segment, Span
@@ -22,6 +22,7 @@ from fogline.record.values import Period, Segment, Span
 _FIRST_YEAR = 1850
 _EPOCH = date(1970, 1, 1)
 _LOOSE = 260
+_DIGITS = re.compile(r"\d{2}")
 _UNREAD = frozenset({"furniture", "byline", "dateline"})
 
 
@@ -108,7 +109,9 @@ def _candidates(page: DatedText, saved: WrittenDate | None) -> Iterator[_Candida
         yield _Candidate(found=found, basis="stated")
     for found in _labelled(page, "updated"):
         yield _Candidate(found=found, basis="stated", because="only the time of the last change is stated")
-    for found in (*_date_lines(page, saved), *_dateline(page), *_loose(page)):
+    body = next((i for i, segment in enumerate(page.segments) if segment.kind == "body"), len(page.segments))
+    headings = _in_headings(page, page.segments[:body])
+    for found in (*_date_lines(page, saved), *_dateline(page), *headings, *_loose(page)):
         yield _Candidate(found=found, basis="dateline")
 
 
@@ -168,6 +171,8 @@ def _labelled(page: DatedText, role: str) -> Iterator[WrittenDate]:
     """Dates right after a label; in sentences only where the label starts them, has a colon or stands in parentheses."""
     for segment in page.segments:
         end = min(segment.end, segment.start + 400)
+        if not _DIGITS.search(page.text, segment.start, end):
+            continue
         for match in _label(role).finditer(page.text, segment.start, end):
             is_first = match.start() == segment.start
             is_marked = ":" in match[0] or page.text[match.start() - 1 : match.start()] == "("
@@ -195,6 +200,16 @@ def _date_lines(page: DatedText, saved: WrittenDate | None) -> Iterator[WrittenD
         if segment.kind == "byline" or is_date_line(line):
             for found in iter_dates(page.text, segment.start, segment.end):
                 if saved is None or found.start != saved.start:
+                    yield found
+
+
+def _in_headings(page: DatedText, head: Sequence[Segment]) -> Iterator[WrittenDate]:
+    """Full dates set apart in headings that are no sentences: "Press briefing, Tuesday, 3 March 2023"."""
+    for segment in head:
+        if segment.kind in ("title", "standfirst", "caption") and not ends_sentence(page.text[segment.start : segment.end]):
+            for found in iter_dates(page.text, segment.start, segment.end):
+                before = page.text[segment.start : found.start].rstrip()
+                if found.is_day and (not before or before.endswith((",", "-", "–", "—", "|", ":", "("))):
                     yield found
 
 
