@@ -110,8 +110,9 @@ def _candidates(page: DatedText, saved: WrittenDate | None) -> Iterator[_Candida
     for found in _labelled(page, "updated"):
         yield _Candidate(found=found, basis="stated", because="only the time of the last change is stated")
     body = next((i for i, segment in enumerate(page.segments) if segment.kind == "body"), len(page.segments))
-    headings = _in_headings(page, page.segments[:body])
-    for found in (*_date_lines(page, saved), *_dateline(page), *headings, *_loose(page)):
+    head, tail = page.segments[:body], page.segments[max(body, len(page.segments) - 3) :]
+    lines = (*_date_lines(page, head, saved), *_dateline(page), *_in_headings(page, head))
+    for found in (*lines, *_date_lines(page, tail, saved), *_loose(page)):  # a line at the end may date a document quoted
         yield _Candidate(found=found, basis="dateline")
 
 
@@ -191,13 +192,11 @@ def _saved_on(page: DatedText) -> WrittenDate | None:
     return next(iter_dates(page.text, first.start, first.end), None)
 
 
-def _date_lines(page: DatedText, saved: WrittenDate | None) -> Iterator[WrittenDate]:
-    """Dates of lines of their own: above the body first, then at the end."""
-    body = next((i for i, segment in enumerate(page.segments) if segment.kind == "body"), len(page.segments))
-    head, tail = page.segments[:body], page.segments[max(body, len(page.segments) - 3) :]
-    for segment in (*_heads(head), *(one for one in tail if one.kind == "dateline")):
+def _date_lines(page: DatedText, segments: Sequence[Segment], saved: WrittenDate | None) -> Iterator[WrittenDate]:
+    """Dates of lines of their own and of bylines."""
+    for segment in segments:
         line = page.text[segment.start : segment.end]
-        if segment.kind == "byline" or is_date_line(line):
+        if segment.kind == "byline" or (segment.kind == "dateline" and is_date_line(line)):
             for found in iter_dates(page.text, segment.start, segment.end):
                 if saved is None or found.start != saved.start:
                     yield found
@@ -211,10 +210,6 @@ def _in_headings(page: DatedText, head: Sequence[Segment]) -> Iterator[WrittenDa
                 before = page.text[segment.start : found.start].rstrip()
                 if found.is_day and (not before or before.endswith((",", "-", "–", "—", "|", ":", "("))):
                     yield found
-
-
-def _heads(segments: Sequence[Segment]) -> list[Segment]:
-    return [segment for segment in segments if segment.kind in ("dateline", "byline")]
 
 
 def _dateline(page: DatedText) -> Iterator[WrittenDate]:
