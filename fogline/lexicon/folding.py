@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from anyascii import anyascii
-
 _JOINERS = re.compile(r"['’‘`ʿʾʻʼ\".]")
 _BREAKS = re.compile(r"[^0-9a-z]+")
 
@@ -18,5 +16,7 @@ def fold(name: str) -> str:
     """
     text = _JOINERS.sub("", name)
     if not text.isascii():
+        from anyascii import anyascii  # reads its tables on import; most names never need them
+
         text = _JOINERS.sub("", anyascii(text))
     return _BREAKS.sub(" ", text.lower()).strip()
