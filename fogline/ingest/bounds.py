@@ -14,6 +14,7 @@ from fogline.record.values import Segment
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\d|\w\.)[^.!?\n]*)*")
 _YEAR = re.compile(r"\b(?:in|since|of|during|from|after|until|late|early|mid)[ -]((?:19|20)\d\d)\b(?![-–/.]\d)")
+_DIGITS = re.compile(r"\d{2}")
 _NEWS = frozenset({"title", "standfirst", "body", "caption"})
 
 
@@ -47,7 +48,7 @@ def earliest_publication(text: str, segments: Sequence[Segment], latest: date | 
         for segment in segments
         if segment.kind in _NEWS
         for sentence in _SENTENCE.finditer(text, segment.start, segment.end)
-        if any(char.isdigit() for char in sentence[0]) and not _future().search(sentence[0])
+        if _DIGITS.search(sentence[0]) and not _future().search(sentence[0])
         for bound in _bounds(text, sentence.start(), sentence.end())
         if latest is None or bound.day <= latest
     ]

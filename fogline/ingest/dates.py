@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from fogline.ingest.bounds import after_named_months, earliest_publication
-from fogline.ingest.furniture import is_date_line
+from fogline.ingest.furniture import ends_sentence, is_date_line
 from fogline.ingest.written_dates import WrittenDate, iter_dates, parse_day
 from fogline.lexicon.tables import iter_rows
 from fogline.record.values import Period, Segment, Span
@@ -22,6 +22,7 @@ from fogline.record.values import Period, Segment, Span
 _FIRST_YEAR = 1850
 _EPOCH = date(1970, 1, 1)
 _LOOSE = 260
+_DIGITS = re.compile(r"\d{2}")
 _UNREAD = frozenset({"furniture", "byline", "dateline"})
 
 
@@ -110,7 +111,10 @@ def _candidates(page: DatedText, saved: WrittenDate | None) -> Iterator[_Candida
         yield _Candidate(found=found, basis="stated")
     for found in _labelled(page, "updated"):
         yield _Candidate(found=found, basis="stated", because="only the time of the last change is stated")
-    for found in (*_date_lines(page, saved), *_dateline(page), *_loose(page)):
+    body = next((i for i, segment in enumerate(page.segments) if segment.kind == "body"), len(page.segments))
+    head, tail = page.segments[:body], page.segments[max(body, len(page.segments) - 3) :]
+    lines = (*_date_lines(page, head, saved), *_dateline(page), *_in_headings(page, head))
+    for found in (*lines, *_date_lines(page, tail, saved), *_loose(page)):  # a line at the end may date a document quoted
         yield _Candidate(found=found, basis="dateline")
 
 
@@ -177,6 +181,8 @@ def _labelled(page: DatedText, role: str) -> Iterator[WrittenDate]:
     """Dates right after a label; in sentences only where the label starts them, has a colon or stands in parentheses."""
     for segment in page.segments:
         end = min(segment.end, segment.start + 400)
+        if not _DIGITS.search(page.text, segment.start, end):
+            continue
         for match in _label(role).finditer(page.text, segment.start, end):
             is_first = match.start() == segment.start
             is_marked = ":" in match[0] or page.text[match.start() - 1 : match.start()] == "("
@@ -195,20 +201,24 @@ def _saved_on(page: DatedText) -> WrittenDate | None:
     return next(iter_dates(page.text, first.start, first.end), None)
 
 
-def _date_lines(page: DatedText, saved: WrittenDate | None) -> Iterator[WrittenDate]:
-    """Dates of lines of their own: above the body first, then at the end."""
-    body = next((i for i, segment in enumerate(page.segments) if segment.kind == "body"), len(page.segments))
-    head, tail = page.segments[:body], page.segments[max(body, len(page.segments) - 3) :]
-    for segment in (*_heads(head), *(one for one in tail if one.kind == "dateline")):
+def _date_lines(page: DatedText, segments: Sequence[Segment], saved: WrittenDate | None) -> Iterator[WrittenDate]:
+    """Dates of lines of their own and of bylines."""
+    for segment in segments:
         line = page.text[segment.start : segment.end]
-        if segment.kind == "byline" or is_date_line(line):
+        if segment.kind == "byline" or (segment.kind == "dateline" and is_date_line(line)):
             for found in iter_dates(page.text, segment.start, segment.end):
                 if saved is None or found.start != saved.start:
                     yield found
 
 
-def _heads(segments: Sequence[Segment]) -> list[Segment]:
-    return [segment for segment in segments if segment.kind in ("dateline", "byline")]
+def _in_headings(page: DatedText, head: Sequence[Segment]) -> Iterator[WrittenDate]:
+    """Full dates set apart in headings that are no sentences: "Press briefing, Tuesday, 3 March 2023"."""
+    for segment in head:
+        if segment.kind in ("title", "standfirst", "caption") and not ends_sentence(page.text[segment.start : segment.end]):
+            for found in iter_dates(page.text, segment.start, segment.end):
+                before = page.text[segment.start : found.start].rstrip()
+                if found.is_day and (not before or before.endswith((",", "-", "–", "—", "|", ":", "("))):
+                    yield found
 
 
 def _dateline(page: DatedText) -> Iterator[WrittenDate]:

@@ -70,6 +70,8 @@ def decode(raw: bytes, *, is_page: bool = False) -> Decoded:
     if magic := find_magic(raw[:512]):
         return Decoded(problem=f"input.{magic[0]}", detail=f"it is {magic[1]}")
     found = _by_mark(raw) or _as_utf8(raw) or (_declared(raw) if is_page else None) or _guessed(raw)
+    if found.problem is None and not found.text.strip("\ufeff \t\r\n"):
+        return Decoded(problem="input.empty", detail=f"{len(raw)} bytes, no text")
     if found.problem is None and len(_CONTROL.findall(found.text)) > max(2, len(found.text) // 200):
         return Decoded(problem="input.binary", detail="control characters all over: not text")
     return found

@@ -16,6 +16,7 @@ _HARD_CODE = re.compile(r"[{};=<>\\`_$]")
 _TERMINAL = re.compile(r"[.!?…][\"”'’)\]»]*$")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _GLUED = re.compile(r"[a-z]{2}(?=[A-Z][a-z])")
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}\s*[,:–—-]\s*")
 _NAV_SPLIT = re.compile(r"\s*[|»›>·•/]\s*")
 
 
@@ -107,7 +108,7 @@ def code_pattern() -> re.Pattern[str]:
 
 
 def is_date_line(line: str) -> bool:
-    """True for a line that holds a full date and nothing else but a time."""
+    """True for a line that holds a full date and nothing else but a time and a place before it."""
     if len(line) > 90:
         return False
     dates = [found for found in iter_dates(line) if found.earliest is not None]
@@ -116,7 +117,8 @@ def is_date_line(line: str) -> bool:
     rest = line
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
-    return rule("date").match(rest) is not None
+    place = _PLACE.match(rest) if dates[0].start else None
+    return rule("date").match(rest[place.end() :] if place else rest) is not None
 
 
 def is_navigation(line: str) -> bool:
@@ -126,4 +128,5 @@ def is_navigation(line: str) -> bool:
     if any(len(_GLUED.findall(token)) >= 2 for token in line.split()[:12]):
         return True
     parts = [part for part in _NAV_SPLIT.split(line) if part]
-    return len(parts) >= 3 and all(len(part.split()) <= 3 and not part.isdigit() for part in parts)
+    words = [len(part.split()) for part in parts]
+    return len(parts) >= 3 and max(words) <= 7 and sum(words) <= 4 * len(parts) and not any(map(str.isdigit, parts))

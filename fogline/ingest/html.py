@@ -25,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MAX_TAGS = 60_000
 _MAX_DEPTH = 200
 _MAX_META = 400
+_SHORT = 400  # characters; an article is longer
 _MIN_WORDS = 8  # fewer are a menu or a button
 _ARTICLE_TYPES = ("article", "report", "blogposting", "webpage", "liveblog")
 _PARSER_FAILURES = (
@@ -105,11 +106,18 @@ def _is_too_deep(tree: Any) -> bool:
 
 
 def _article_text(tree: Any) -> str | None:
+    """The article by trafilatura's own rules; where they find little, compared with those of other extractors."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say about a page is an issue, not a log line
+    text = _extracted(tree, is_fast=True)
+    return text if text and len(text) >= _SHORT else _extracted(tree, is_fast=False) or text
+
+
+def _extracted(tree: Any, *, is_fast: bool) -> str | None:
     try:
         text = trafilatura.extract(
             tree,
             output_format="txt",
+            fast=is_fast,
             include_comments=False,
             include_tables=False,
             include_images=False,

@@ -44,7 +44,9 @@ def guess_language(text: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
-    letters = [char for char in sample if char.isalpha()][:1000]
+    if sample.isascii():
+        return None
+    letters = [char for char in sample[:2000] if char.isalpha()]
     if sum(char < "\u0250" for char in letters) * 2 >= len(letters):
         return None
     names = Counter(unicodedata.name(char, "").split(" ")[0].split("-")[0] for char in letters)

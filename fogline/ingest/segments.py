@@ -131,7 +131,25 @@ class _Page:
         if count_words(self._blocks[first].text) < _MIN_TITLE_WORDS and self._is_headline(second) and len(open_blocks) > 2:
             self._kinds[first] = "furniture"  # the name of a section above the headline
             first = second
-        return first if self._is_headline(first) and not find_dateline(self._blocks[first].text) else None
+        if not self._is_headline(first) or find_dateline(self._blocks[first].text):
+            return None
+        return self._below_masthead(first, open_blocks[1:4])
+
+    def _below_masthead(self, first: int, following: Sequence[int]) -> int:
+        """The headline below the name of an outlet or office that stands at the top, or `first` where it is the headline."""
+        text = self._blocks[first].text
+        words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
+        has_date = first + 1 < len(self._looks) and self._looks[first + 1].role == "date"
+        is_name = len(text.split()) <= 5 and all(word[0].isupper() for word in words)
+        if not is_name or not (has_date or rule("masthead").search(text)):
+            return first
+        for index in following:
+            if self._prose[index]:
+                return first
+            if count_words(self._blocks[index].text) >= 4 and self._is_headline(index):
+                self._kinds[first:index] = [kind or "furniture" for kind in self._kinds[first:index]]
+                return index
+        return first
 
     def _is_headline(self, index: int) -> bool:
         text = self._blocks[index].text
@@ -243,8 +261,11 @@ class _Page:
             or text.endswith((":", ",", ";"))
         ):
             return False
-        if is_trailing:
-            return count_words(text) <= 6
+        if is_trailing:  # a statement is signed at its end: only what the page itself offers is left out
+            around = self._kinds[max(0, index - 1) : index] + self._kinds[index + 1 : index + 2]
+            return count_words(text) <= 6 and (
+                rule("page").search(text) is not None or bool({"script", "furniture"} & set(around))
+            )
         is_between = index > 0 and index + 1 < len(self._blocks) and self._prose[index + 1]
         return is_between and count_words(text) <= 9 and (text[0].isupper() or not text[0].isascii())
 

@@ -161,3 +161,18 @@ def test_byte_order_mark_belongs_to_no_read_segment() -> None:
     text = f"\ufeffTwo drivers killed near Marwa\n\n{BODY_ONE}\n\n{BODY_TWO}"
     assert kinds(text)[0] == ("furniture", "\ufeff")
     assert kinds(text)[1] == ("title", "Two drivers killed near Marwa")
+
+
+def test_masthead_above_the_headline() -> None:
+    text = f"Marwa Desert Post\nMarwa, 3 March 2023\n\nConvoy attacked near the old bridge\n\n{BODY_ONE}\n\n{BODY_TWO}"
+    assert [kind for kind, _ in kinds(text)] == ["furniture", "dateline", "title", "body", "body"]
+
+
+def test_short_headline_is_no_masthead() -> None:
+    text = f"Convoy attacked near Marwa\n\nThird attack on the road in a month\n\n{BODY_ONE}\n\n{BODY_TWO}"
+    assert [kind for kind, _ in kinds(text)] == ["title", "standfirst", "body", "body"]
+
+
+def test_signature_of_a_statement_is_kept() -> None:
+    text = f"Statement number four\n\n{BODY_ONE}\n\n{BODY_TWO}\n\n{BODY_THREE}\n\nFront for the Defence of Marwa"
+    assert kinds(text)[-1] == ("body", "Front for the Defence of Marwa")
