@@ -54,10 +54,10 @@ def test_every_setting_says_what_it_does() -> None:
     assert [name for name, said in rows if not said.strip()] == []
 
 
-def test_every_stage_has_its_section() -> None:
+def test_every_stage_is_on_the_page_of_its_folder() -> None:
     for name in STAGE_NAMES:
         page = DOCS / "stages" / f"{name.partition('.')[0]}.md"
-        assert re.search(rf"^## .*`{re.escape(name)}`", page.read_text("utf-8"), flags=re.MULTILINE), f"{page.name} lacks {name}"
+        assert f"`{name}`" in page.read_text("utf-8"), f"{page.name} lacks {name}"
 
 
 def test_the_map_of_the_house_has_the_order_of_the_stages() -> None:
