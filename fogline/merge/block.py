@@ -17,8 +17,6 @@ from fogline.merge.settings import MergeSettings
 from fogline.record.geography import POINTS
 
 UNKNOWN_TIME = "t?"
-_RARE_BITS = 6
-_RARE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +162,5 @@ def _marks(profile: Profile) -> list[str]:
         marks.add(f"k{profile.killed[1]}")
     if not profile.places:
         marks |= {f"x{weapon}" for weapon in profile.weapons}
-    rare = sorted((word for word in profile.words if word[1] >= _RARE_BITS), key=lambda word: (-word[1], word[0]))
-    marks |= {f"w{word}" for word, _ in rare[:_RARE_WORDS]}
+    marks |= {f"w{word}" for word in profile.rare}
     return sorted(marks)

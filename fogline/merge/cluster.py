@@ -53,7 +53,7 @@ class MergeCluster:
     """Unit: the whole record, so that ids move from one incident to another in one transaction."""
 
     name: ClassVar[str] = "merge.cluster"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type[Any], ...]] = (Report, Mention, EventMention, Claim, Actor, Place, Judgement, Incident)
     gives: ClassVar[tuple[type[Any], ...]] = (Incident,)
     accumulates: ClassVar[bool] = False

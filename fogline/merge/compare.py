@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from fogline.engine.stage import Reader, Unit
@@ -25,7 +25,7 @@ class MergeCompare:
     """Unit: a block. Gives `same` judgements: verdict same, suggested, or different where a rule forbids a likely pair."""
 
     name: ClassVar[str] = NAME
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type[Any], ...]] = (Report, Mention, EventMention, Claim, Actor, Place, Judgement)
     gives: ClassVar[tuple[type[Any], ...]] = (Judgement,)
     accumulates: ClassVar[bool] = False
@@ -53,8 +53,13 @@ class MergeCompare:
         result: list[list[Row]] = []
         for unit in units:
             found = (judge_pair(a, b, weights, table) for a, b in pairs(Block(key=unit.key, candidates=unit.inputs)))
-            result.append([judgement for judgement in found if judgement])
+            result.append([_of_block(judgement, unit.key) for judgement in found if judgement])
         return result
+
+
+def _of_block(judgement: Judgement, key: str) -> Judgement:
+    """The judgement with an id of its block: a pair may move to a block that is written before its old one is dropped."""
+    return replace(judgement, id=make_id("jdg", "same", judgement.left_id, judgement.right_id, NAME, key))
 
 
 def compare_pair(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple[str, str], float]) -> tuple[Reason, ...]:

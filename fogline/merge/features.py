@@ -19,6 +19,7 @@ _SMALL, _LARGE = 2, 10
 _FAR_RATIO = 3
 _SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
+_LEAD_SHARES: Final = (("same", 0.5), ("many", 0.3), ("some", 0.18), ("few", 0.06))
 _HEADS: Final = frozenset({"title", "standfirst"})
 _BEST_PLACE: Final = ("same", "within", "near", "off", "unknown", "apart")
 
@@ -246,6 +247,21 @@ def words(left: Profile, right: Profile) -> Level | None:
     return ("none" if share < _FEW_SHARE and left.report_id != right.report_id else "few"), shown, shown
 
 
+def lead(left: Profile, right: Profile) -> Level | None:
+    """How much of their rarity the titles and leads of two reports share, where both mentions stand in them."""
+    if left.report_id == right.report_id or (left.copy_key and left.copy_key == right.copy_key):
+        return None
+    ours, theirs = dict(left.lead_words), dict(right.lead_words)
+    least = min(sum(ours.values()), sum(theirs.values()))
+    if not least:
+        return None
+    common = sorted(set(ours) & set(theirs), key=lambda word: (-ours[word], word))
+    share = sum(ours[word] for word in common) / least
+    level = next((name for name, limit in _LEAD_SHARES if share >= limit), "none")
+    shown = " ".join(common[:8])
+    return level, shown, shown
+
+
 def total(left: Profile, right: Profile) -> Level | None:
     """For totals: the number itself has to be the same ("nearly 200 attacks")."""
     if not left.is_aggregate or _in_one_sentence(left, right):
@@ -281,6 +297,7 @@ def levels(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple
         "reference": lambda: reference(left, right),
         "trigger": lambda: trigger(left, right),
         "words": lambda: words(left, right),
+        "lead": lambda: lead(left, right),
         "total": lambda: total(left, right),
         "copy": lambda: copied(left, right),
     }

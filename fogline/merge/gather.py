@@ -23,7 +23,8 @@ ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
 _PATIENTS = frozenset({"target", "victim", "object"})
 _FEWEST_BITS = 3
-_LEAD_CHARS = 400
+_RARE_WORDS = 5
+_LEAD_CHARS = 600
 """How far into the body the lead goes."""
 _DETERMINER_REACH = 3
 """Words before a trigger among which a definite word is looked for ("the deadly drone attack")."""
@@ -36,6 +37,8 @@ class _Paper:
     published: int | None
     zones: tuple[tuple[int, int, str], ...]
     family: str | None
+    lead: tuple[str, ...] = ()
+    """Stems of the title and the start of the body."""
 
 
 @dataclass(slots=True)
@@ -66,7 +69,8 @@ def gather_profiles(record: Reader) -> list[Profile]:
     tables.clause = _clauses(record)
     tables.totals = _totals(record, tables.clause)
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
-    tables.spread, tables.n_reports = count_reports((mention.report_id, said[mention.id]) for mention in events)
+    leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
+    tables.spread, tables.n_reports = count_reports([*leads, *((m.report_id, said[m.id]) for m in events)])
     tables.back = _references_back(events, tables.totals)
     return [_profile(mention, said[mention.id], tables) for mention in events]
 
@@ -155,7 +159,12 @@ def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
     body = next((s.start for s in report.segments if s.kind == "body"), None)
     if body is not None:
         zones.append((body, body + _LEAD_CHARS, "lead"))
-    return _Paper(published=latest.toordinal() if latest else None, zones=tuple(zones), family=copies.get(report.id))
+    return _Paper(
+        published=latest.toordinal() if latest else None,
+        zones=tuple(zones),
+        family=copies.get(report.id),
+        lead=stems(" ".join(report.text[start:end] for start, end, kind in zones if kind != "caption")),
+    )
 
 
 def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:
@@ -165,6 +174,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     places, names = _places(claims, tables)
     initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
     patients = _actors(mention, _PATIENTS, tables)
+    zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(
         id=mention.id,
         report_id=mention.report_id,
@@ -178,7 +188,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         is_dated=period is not None and period.basis in {"stated", "relative"},
         published=paper.published,
         sentence_start=mention.sentence.start,
-        zone=next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body"),
+        zone=zone,
         places=places,
         place_names=names,
         initiators=initiators,
@@ -191,6 +201,8 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         weapons=tuple(sorted({c.value for c in claims if c.property == "weapon" and isinstance(c.value, str)})),
         trigger=stems(mention.trigger.quote),
         words=_rarities(said, tables),
+        lead_words=_rarities(paper.lead, tables) if zone != "body" else (),
+        rare=_rare({*said, *(paper.lead if zone != "body" else ())}, tables),
         numbers=numbers(mention.sentence.quote),
         points_back_to=tables.back.get(mention.id, ""),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
@@ -201,6 +213,12 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
 def _rarities(said: Iterable[str], tables: _Tables) -> tuple[tuple[str, int], ...]:
     rated = ((word, bits(word, tables.spread, tables.n_reports)) for word in said)
     return tuple((word, rarity) for word, rarity in rated if rarity >= _FEWEST_BITS)
+
+
+def _rare(said: Iterable[str], tables: _Tables) -> tuple[str, ...]:
+    """The rarest stems that another report has as well."""
+    shared = [word for word in said if tables.spread[word] > 1 and bits(word, tables.spread, tables.n_reports) >= _FEWEST_BITS]
+    return tuple(sorted(sorted(shared, key=lambda word: (tables.spread[word], word))[:_RARE_WORDS]))
 
 
 def _period(claims: Iterable[Claim]) -> Period | None:

@@ -47,6 +47,10 @@ class Profile:
     trigger: tuple[str, ...] = ()
     words: tuple[tuple[str, int], ...] = ()
     """Stems of the sentence with their rarity in bits."""
+    lead_words: tuple[tuple[str, int], ...] = ()
+    """Stems of the title and lead of the report with their rarity, where the trigger stands in them."""
+    rare: tuple[str, ...] = ()
+    """The rarest stems of sentence and lead that another report has as well."""
     numbers: tuple[str, ...] = ()
     points_back_to: str = ""
     """The earlier event mention of the same report that definite words ("that attack") point at."""

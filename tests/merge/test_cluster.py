@@ -18,7 +18,7 @@ from fogline.merge.identity import keep_ids
 from fogline.merge.settings import MergeSettings
 from fogline.record.ids import make_id
 from fogline.record.store import Made, Store
-from fogline.record.types import Incident, Judgement
+from fogline.record.types import Incident, Issue, Judgement
 from tests.merge.test_compare import BASE
 from tests.merge.world import MERGE, World, clusters, period, together
 
@@ -253,3 +253,26 @@ def test_the_stronger_of_two_stages_judgements_holds() -> None:
         )
     )  # fmt: skip
     assert together(world.store(MERGE), killed, strike)
+
+
+def test_a_build_in_steps_judges_the_same_pairs_as_a_build_at_once() -> None:
+    """Blocks change as words become common; no pair may be lost on the way from one block to another."""
+    shared = "amber birch cedar delta ember flint"
+    texts = [
+        "A hit on amber.",
+        f"A hit on {shared}.",
+        f"Later a hit on {shared}.",
+        "A hit on birch and cedar.",
+        "No hit on birch and cedar.",
+    ]
+    world = World()
+    store = Store.open(":memory:")
+    for n, text in enumerate(texts):
+        report = world.report(f"{n}.txt", text, published="2024-03-05")
+        world.event(report, "hit", modes="heavy-weapons", when=period("2024-03-04"))
+        world.store(MERGE, keep=store)
+    fresh = world.store(MERGE)
+    assert list(store.rows(Issue)) == []
+    assert [*store.rows(Judgement, kind="same")] == [*fresh.rows(Judgement, kind="same")]
+    assert any(judgement.verdict == "same" for judgement in fresh.rows(Judgement, kind="same"))
+    assert clusters(store) == clusters(fresh)

@@ -229,3 +229,19 @@ def test_undated_telling_meets_what_happened_just_before_it_was_printed() -> Non
     (found,) = world.store([MergeCompare()]).rows(Judgement, kind="same")
     assert ("published", "just_before") in {(reason.feature, reason.level) for reason in found.reasons}
     assert found.verdict == "same"
+
+
+def test_leads_that_share_rare_words_tell_of_one_incident() -> None:
+    world = World()
+    first = world.report(
+        "a.txt", "Gunman fires at the Larkspur Inn\n\nA man fired at the Larkspur Inn in Ostrava Heights, police said."
+    )
+    second = world.report(
+        "b.txt", "Larkspur Inn clerk wounded\n\nShots were fired at a clerk of the Larkspur Inn, Ostrava Heights police said."
+    )
+    third = world.report("c.txt", "Shots at a harbor bar\n\nA guest fired a pistol in a bar of the old harbor.")
+    told = [world.event(report, "fired", modes="firearms") for report in (first, second, third)]
+    found = list(world.store([MergeCompare()]).rows(Judgement, kind="same"))
+    joined = {frozenset((j.left_id, j.right_id)) for j in found if j.verdict == "same"}
+    assert joined == {frozenset((told[0].id, told[1].id))}
+    assert "lead" in {reason.feature for j in found if j.verdict == "same" for reason in j.reasons}
