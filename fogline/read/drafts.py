@@ -171,8 +171,10 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
     series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
     if series or (plural and (_numbered(head) or not _on_one_day(draft))):
         draft.is_aggregate = True
-    if not plural or series or _numbered(head):
-        draft.excluded = "generic" if _is_bare_singular(draft) else None
+    if series or _numbered(head):
+        return
+    if not plural:
+        draft.excluded = "generic" if _is_bare(draft) else None
         return
     definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
     told = definite or draft.times or draft.places or draft.participants
@@ -214,7 +216,7 @@ def _on_one_day(draft: Draft) -> bool:
     return any(time.period.precision == "day" for time in draft.times)
 
 
-def _is_bare_singular(draft: Draft) -> bool:
+def _is_bare(draft: Draft) -> bool:
     head = draft.head
     if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
         return True  # "the threat comes amid ...": it points back at what was told elsewhere

@@ -48,7 +48,8 @@ class Memory:
         """
         if phrase.label == "pronoun":
             return self._of_pronoun(phrase.head, at, paragraph)
-        if phrase.label == "agent" and phrase.end - phrase.start == 1 and phrase.head.lemma_.lower() in _GROUP_NOUNS:
+        is_bare = phrase.label == "agent" and phrase.end - phrase.start == 1 and phrase.head.tag_ == "NN"
+        if is_bare and phrase.head.lemma_.lower() in _GROUP_NOUNS:
             return self._of_group(phrase.head, words, at)
         return None
 

@@ -13,9 +13,11 @@ from fogline.lexicon.knowledge import load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
 from fogline.read.drafts import TimeWords, read_paragraph
+from fogline.read.events import EventMaker
+from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
-from fogline.read.rows import RowMaker
 from fogline.read.settings import ReadSettings
+from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
 from fogline.read.truecase import Truecaser
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
@@ -57,12 +59,14 @@ class ReadReport:
         return [self._read(unit.inputs[0]) for unit in units]
 
     def _read(self, report: Report) -> list[Row]:
-        maker = RowMaker(report, self._lexicon)
+        said = MentionMaker(report, self._lexicon)
+        event_maker, statement_maker = EventMaker(said), StatementMaker(said)
         paragraphs = list(parser.paragraphs(report))
         if not any(paragraph.kind == "body" for paragraph in paragraphs):
-            maker.add_issue("report.no_sentences", "no body text to read")
+            said.add_issue("report.no_sentences", "no body text to read")
         times = report_times(report)
-        maker.add_times(times, 0)
+        said.add_times(times)
+        said.add_figures(report_amounts(report, times))
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             hits = self._names.find(doc)
@@ -71,8 +75,10 @@ class ReadReport:
                 _shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)
             ]
             reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
-            maker.add_paragraph(reading, paragraph.start)
-        return [row for row in maker.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+            said.at = paragraph.start
+            said.point_out(reading)
+            statement_maker.make(reading, event_maker.make(reading))
+        return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
 
 def name_finder(lexicon: ActorLexicon, gazetteer: Gazetteer) -> NameFinder:
@@ -81,13 +87,24 @@ def name_finder(lexicon: ActorLexicon, gazetteer: Gazetteer) -> NameFinder:
     return NameFinder(surfaces, lambda name: bool(gazetteer.lookup(name)))
 
 
-def report_times(report: Report) -> list[TimeWords]:
-    """The time expressions of what is read of a report, with offsets in its text."""
+def _read_text(report: Report) -> str:
+    """The text with everything that is not read blanked out, so that offsets stay."""
     blank = [" "] * len(report.text)
     for segment in report.segments:
         if segment.kind in parser.READABLE:
             blank[segment.start : segment.end] = report.text[segment.start : segment.end]
-    text = "".join(blank)
+    return "".join(blank)
+
+
+def report_amounts(report: Report, times: Sequence[TimeWords]) -> list[Amount]:
+    """The amounts of people and things in what is read of a report; a bare "a" or "an" is none."""
+    found = find_amounts(_read_text(report), [(time.start, time.end) for time in times])
+    return [amount for amount in found if amount.kind == "count" and amount.rule != "article"]
+
+
+def report_times(report: Report) -> list[TimeWords]:
+    """The time expressions of what is read of a report, with offsets in its text."""
+    text = _read_text(report)
     return [
         TimeWords(
             start=time.expression.start,

@@ -1,0 +1,240 @@
+"""Event mentions and the claims about them: when, where, how many, with what, and who is responsible according to whom."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from fogline.read import casualties
+from fogline.read.blame import Blame
+from fogline.read.circumstances import place_role
+from fogline.read.drafts import Draft, ParagraphReading
+from fogline.read.mentions import MentionMaker, with_phrase
+from fogline.read.names import NameHit
+from fogline.read.roles import Participant
+from fogline.read.triggers import facilities
+from fogline.read.voices import Speech
+from fogline.record.ids import make_id
+from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
+from fogline.record.vocabulary import REPORTED
+
+
+class EventMaker:
+    """Makes the event mentions of one report and their claims."""
+
+    def __init__(self, said: MentionMaker) -> None:
+        self._said = said
+
+    def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
+        """The event mentions of a paragraph, by the index of their head token."""
+        events = {id(draft): self._event(draft, reading) for draft in reading.drafts}
+        for draft in reading.drafts:
+            if draft.same_as is not None:
+                self._same(events[id(draft)], events[id(draft.same_as)])
+        return {draft.head.i: events[id(draft)] for draft in reading.drafts}
+
+    def _event(self, draft: Draft, reading: ParagraphReading) -> EventMention:
+        doc = reading.doc
+        trigger = self._said.span(doc[draft.trigger.start].idx, doc[draft.trigger.end - 1].idx + len(doc[draft.trigger.end - 1]))
+        sentence = self._said.span(draft.sentence.start_char, draft.sentence.end_char)
+        roles = tuple(self._role(participant, draft, reading) for participant in draft.participants)
+        voices = tuple(voice for voice in (self._said.voice(s, reading) for s in draft.speeches) if voice is not None)
+        entry = draft.trigger.entry
+        stands_for = {row.id: row.refers_to for row in self._said.rows if isinstance(row, Mention) and row.refers_to}
+        modality = _modality(draft, voices, roles, stands_for)
+        event = EventMention(
+            id=make_id("evm", self._said.report.id, trigger.start, trigger.end, entry.event_type),
+            report_id=self._said.report.id,
+            trigger=trigger,
+            sentence=sentence,
+            event_type=entry.event_type,
+            modality=modality,
+            modes=_modes(draft),
+            stage=draft.standing.stage,
+            voices=voices,
+            roles=roles,
+            is_aggregate=draft.is_aggregate,
+            excluded=draft.excluded or (None if modality in REPORTED else "modality"),
+            score=_score(draft),
+        )
+        self._said.keep(event)
+        self._circumstances(event, draft, reading)
+        self._casualties(event, draft)
+        for role in roles:
+            if role.role == "initiator" and role.mention_id and entry.event_type == "ASSAULT":
+                self._responsible(event, role, draft)
+        for blame in draft.blames:
+            self._blame(event, blame, reading)
+        return event
+
+    def _role(self, participant: Participant, draft: Draft, reading: ParagraphReading) -> Role:
+        head = participant.head
+        phrase = reading.words.phrase(head)
+        start, end = casualties.phrase_range(head)
+        agent = reading.words.agent(head)
+        facility = facilities().get(head.lemma_.lower())
+        hit = reading.words.hit(head)
+        mention = self._said.actor(phrase, reading.words) if phrase is not None else None
+        count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
+        entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
+        category = agent.argument_class if agent else facility[1] if facility else None
+        return Role(
+            role=participant.role,
+            head=self._said.span(head.idx, head.idx + len(head)),
+            text=self._said.report.text[self._said.at + start : self._said.at + end],
+            mention_id=mention.id if mention else None,
+            count=count,
+            effect=participant.effect,
+            category=category,
+            entity=entity,
+            name=mention.reading if mention and phrase and phrase.label not in ("agent", "pronoun") else None,
+        )
+
+    def _count(self, head: Token) -> Count | None:
+        found = casualties.total([Participant("victim", head, "any")], "any")
+        return None if found is None else self._said.as_count(found)
+
+    def _claim(
+        self, event: EventMention, prop: str, value: str | Count | Period | Location, spans: tuple[Span, ...], **more: object
+    ) -> None:
+        key = spans[0].start if spans else str(more.get("inferred_because"))
+        claim = Claim(
+            id=make_id("clm", event.id, prop, key, getattr(value, "role", ""), value if isinstance(value, str) else ""),
+            report_id=self._said.report.id,
+            subject_id=event.id,
+            property=prop,
+            value=value,
+            voices=event.voices,
+            spans=spans,
+            score=event.score,
+            **more,  # type: ignore[arg-type]
+        )
+        self._said.keep(claim)
+
+    def _circumstances(self, event: EventMention, draft: Draft, reading: ParagraphReading) -> None:
+        dated = [
+            time
+            for time in draft.times
+            if time.type in ("DATE", "TIME") and time.reach.is_known and not time.value.endswith("_REF")
+        ]
+        if dated:
+            span = self._said.span(dated[0].start, dated[0].end)
+            self._claim(event, "when", with_phrase(dated[0].reach, span), (span,))
+        elif event.modality in REPORTED and self._said.report.published.latest:
+            because = "told as past in a report published by then"
+            bound = Period(
+                earliest=None, latest=self._said.report.published.latest, precision="unknown", basis="inferred", because=because
+            )
+            self._claim(event, "when", bound, (), inferred_because=because)
+        for hit in draft.places:
+            mention = self._said.place(hit, reading)
+            role = place_role(reading.doc[hit.start : hit.end].root)
+            where = Location(mention_id=mention.id, role=role, phrase=mention.span)
+            self._claim(event, "where", where, (mention.span,))
+        for instrument in draft.instruments[:1]:
+            span = self._said.span(instrument.head.idx, instrument.head.idx + len(instrument.head))
+            self._claim(event, "weapon", instrument.weapon.kind, (span,))
+
+    def _casualties(self, event: EventMention, draft: Draft) -> None:
+        for effect in ("killed", "injured"):
+            found = casualties.total(draft.participants, effect)
+            if found is not None:
+                count = self._said.as_count(found)
+                assert count.phrase is not None
+                self._claim(event, effect, count, (count.phrase,))
+
+    def _blame(self, event: EventMention, blame: Blame, reading: ParagraphReading) -> None:
+        phrase = reading.words.phrase(blame.doer)
+        if phrase is None:
+            return
+        doer = self._said.actor(phrase, reading.words)
+        said = Speech(blame.speaker, blame.cue, blame.kind, blame.stance, frozenset())
+        voice = self._said.voice(said, reading)
+        cue = self._said.span(blame.cue.idx, blame.cue.idx + len(blame.cue))
+        self._said.keep(
+            Claim(
+                id=make_id("clm", event.id, "responsible", doer.id, blame.kind, cue.start),
+                report_id=self._said.report.id,
+                subject_id=event.id,
+                property="responsible",
+                value=doer.id,
+                kind=blame.kind,
+                stance=blame.stance,
+                voices=((voice,) if voice is not None else ()) + event.voices,
+                spans=(doer.span, cue),
+                score=event.score,
+            )
+        )
+
+    def _responsible(self, event: EventMention, role: Role, draft: Draft) -> None:
+        assert role.mention_id is not None
+        kind = None
+        if event.modality == "claimed":
+            kind = "claim_of_responsibility"
+        elif any(speech.kind == "accusation" for speech in draft.speeches):
+            kind = "accusation"
+        elif event.modality == "denied":
+            kind = "denial"
+        stance = "denies" if kind == "denial" else "asserts"
+        mention = self._said.get(role.mention_id)
+        span = mention.span if isinstance(mention, Mention) else role.head
+        self._claim(event, "responsible", role.mention_id, (span, event.trigger), kind=kind, stance=stance)
+
+    def _same(self, left: EventMention, right: EventMention) -> None:
+        first, second = sorted((left.id, right.id))
+        reason = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
+        self._said.keep(
+            Judgement(
+                id=make_id("jdg", "same", first, second, "read.report"),
+                kind="same",
+                left_id=first,
+                right_id=second,
+                verdict="same",
+                by="read.report",
+                score=8.0,
+                reasons=(reason,),
+            )
+        )
+
+
+def _entity_of(hit: NameHit | None) -> str | None:
+    if hit is None:
+        return None
+    return "person" if hit.label == "PERSON" else "place" if hit.label in ("LOC", "FAC") else "organization"
+
+
+def _modes(draft: Draft) -> tuple[str, ...]:
+    modes = list(draft.trigger.entry.modes)
+    if draft.trigger.entry.event_type == "ASSAULT":
+        for instrument in draft.instruments[:2]:
+            if instrument.weapon.mode not in modes:
+                modes.append(instrument.weapon.mode)
+        if "drone" in modes and "aerial" in modes:
+            modes.remove("aerial")
+    return tuple(modes)
+
+
+def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...], stands_for: dict[str, str]) -> str:
+    modality = draft.standing.modality
+    if modality == "feared" and draft.trigger.entry.event_type not in ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"):
+        return "possible"
+    if modality != "happened":
+        return modality
+    if any(speech.stance == "denies" for speech in draft.speeches):
+        return "denied"
+    doers = {role.mention_id for role in roles if role.role == "initiator" and role.mention_id}
+    if any(voice.mention_id in doers or stands_for.get(voice.mention_id or "") in doers for voice in voices):
+        return "claimed"
+    if any(stands_for.get(doer) in {voice.mention_id for voice in voices} - {None} for doer in doers):
+        return "claimed"
+    if any(speech.kind in ("accusation", "assessment") for speech in draft.speeches):
+        return "alleged"
+    if any(speech.kind in ("threat",) for speech in draft.speeches):
+        return "threatened"
+    return modality
+
+
+def _score(draft: Draft) -> float:
+    score = draft.trigger.entry.score
+    if not draft.participants and not draft.places and not draft.times:
+        score *= 0.7
+    return round(min(score, 0.97), 3)

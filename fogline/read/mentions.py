@@ -1,0 +1,196 @@
+"""Mentions of a report: names, agent nouns, pronouns, places, times, figures and voices, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from fogline.lexicon.actors import ActorLexicon
+from fogline.read import casualties
+from fogline.read.actors import ActorPhrase, ActorWords
+from fogline.read.drafts import ParagraphReading, TimeWords
+from fogline.read.figures import Amount
+from fogline.read.names import NameHit
+from fogline.read.reference import Memory
+from fogline.read.voices import Speech
+from fogline.record.ids import make_id
+from fogline.record.types import Claim, Count, Issue, Mention, Period, Report, Row, Span, Voice
+
+
+class MentionMaker:
+    """Makes the mentions of one report, and holds all rows made of it. Rows with equal ids are made once.
+
+    `at` is the character at which the paragraph in hand starts; offsets of tokens count from there.
+    """
+
+    def __init__(self, report: Report, lexicon: ActorLexicon) -> None:
+        self.report = report
+        self.at = 0
+        self._lexicon = lexicon
+        self._memory = Memory()
+        self._rows: dict[str, Row] = {}
+
+    @property
+    def rows(self) -> list[Row]:
+        """Everything made so far."""
+        return list(self._rows.values())
+
+    def get(self, row_id: str) -> Row | None:
+        """A row made before, or None."""
+        return self._rows.get(row_id)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of characters of the paragraph in hand."""
+        first, last = self.at + start, self.at + end
+        return Span(report_id=self.report.id, start=first, end=last, quote=self.report.text[first:last])
+
+    def tokens(self, doc_tokens: Sequence[Token] | SpacySpan) -> Span:
+        """The span from the first to the last of these tokens."""
+        return self.span(doc_tokens[0].idx, doc_tokens[-1].idx + len(doc_tokens[-1]))
+
+    def keep(self, row: Row) -> None:
+        """Adds a row, unless one with its id is there."""
+        self._rows.setdefault(row.id, row)
+
+    def add_issue(self, code: str, detail: str) -> None:
+        """Notes something about the report that a person should know."""
+        issue_id = make_id("iss", "read.report", self.report.id, code)
+        self.keep(Issue(id=issue_id, stage="read.report", unit=self.report.id, code=code, severity="info", detail=detail))
+
+    def add_times(self, times: Iterable[TimeWords]) -> None:
+        """A mention for every time expression; offsets count from the start of the report."""
+        self.at = 0
+        for time in times:
+            span = self.span(time.start, time.end)
+            self.keep(
+                Mention(
+                    id=make_id("men", self.report.id, span.start, span.end, "time"),
+                    report_id=self.report.id,
+                    kind="time",
+                    span=span,
+                    reading=time.value,
+                    label=time.type,
+                    value=with_phrase(time.period, span),
+                )
+            )
+
+    def add_figures(self, amounts: Iterable[Amount]) -> None:
+        """A mention and a quantity for every amount that counts people or things; offsets count from the start of the report."""
+        self.at = 0
+        for amount in amounts:
+            span = self.span(amount.start, amount.end)
+            low, best, high = (None if n is None else int(n) for n in (amount.low, amount.best, amount.high))
+            count = Count(low=low, best=best, high=high, phrase=span, qualifier=amount.qualifier, unit=amount.unit)
+            mention_id = make_id("men", self.report.id, span.start, span.end, "figure")
+            self.keep(Mention(id=mention_id, report_id=self.report.id, kind="figure", span=span, reading=span.quote, value=count))
+            self.keep(
+                Claim(
+                    id=make_id("clm", mention_id, "quantity"),
+                    report_id=self.report.id,
+                    subject_id=mention_id,
+                    property="quantity",
+                    value=count,
+                    spans=(span,),
+                )
+            )
+
+    def point_out(self, reading: ParagraphReading) -> None:
+        """Mentions of all names and agent nouns, in text order, so that later words can stand for them."""
+        names = {hit.start: hit for hit in reading.hits}
+        for token in reading.doc:
+            if token.i in names:
+                self._name(names[token.i], reading)
+            elif token.pos_ == "NOUN" and token.dep_ not in ("compound", "amod") and reading.words.hit(token) is None:
+                phrase = reading.words.phrase(token) if reading.words.agent(token) else None
+                if phrase is not None:
+                    self.actor(phrase, reading.words)
+
+    def _name(self, hit: NameHit, reading: ParagraphReading) -> None:
+        if hit.is_place:
+            self.place(hit, reading)
+        if hit.is_actor:
+            root = reading.doc[hit.start : hit.end].root
+            self.actor(ActorPhrase(hit.start, hit.end, hit.label, root), reading.words)
+
+    def place(self, hit: NameHit, reading: ParagraphReading) -> Mention:
+        """The mention of a place."""
+        tokens = reading.doc[hit.start : hit.end]
+        span = self.span(tokens.start_char, tokens.end_char)
+        mention = Mention(
+            id=make_id("men", self.report.id, span.start, span.end, "place"),
+            report_id=self.report.id,
+            kind="place",
+            span=span,
+            reading=span.quote,
+            head=tokens.root.text,
+            label=hit.label,
+        )
+        self.keep(mention)
+        return mention
+
+    def actor(self, phrase: ActorPhrase, words: ActorWords) -> Mention:
+        """The mention of an actor, with what it stands for where it is a pronoun or a bare group noun."""
+        tokens = phrase.head.doc[phrase.start : phrase.end]
+        span = self.span(tokens.start_char, tokens.end_char)
+        mention_id = make_id("men", self.report.id, span.start, span.end, "actor")
+        known = self._rows.get(mention_id)
+        if isinstance(known, Mention):
+            return known
+        mention = Mention(
+            id=mention_id,
+            report_id=self.report.id,
+            kind="actor",
+            span=span,
+            reading=span.quote,
+            head=phrase.head.lemma_,
+            label=phrase.label,
+            refers_to=self._memory.referent(phrase, words, at=span.start, paragraph=self.at),
+        )
+        self.keep(mention)
+        agent = words.agent(phrase.head)
+        kinds = {entry.kind for entry, _ in self._lexicon.match(span.quote)}
+        is_person = (
+            phrase.label == "PERSON"
+            or kinds == {"person"}
+            or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
+        )
+        kind = agent.kind if agent else next(iter(sorted(kinds)), "")
+        self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self.at)
+        return mention
+
+    def voice(self, speech: Speech, reading: ParagraphReading) -> Voice | None:
+        """The voice of a speech act; None where nobody is named."""
+        if speech.speaker is None:
+            return None
+        phrase = reading.words.phrase(speech.speaker)
+        mention = self.actor(phrase, reading.words) if phrase is not None else None
+        start, end = casualties.phrase_range(speech.speaker)
+        span = mention.span if mention is not None else self.span(start, end)
+        agent = reading.words.agent(speech.speaker)
+        return Voice(
+            mention_id=mention.id if mention else None,
+            text=span.quote,
+            verb=speech.cue.lemma_.lower(),
+            kind=agent.kind if agent else "named" if mention else "unnamed",
+            span=span,
+            cue=self.span(speech.cue.idx, speech.cue.idx + len(speech.cue)),
+        )
+
+    def as_count(self, found: tuple[int | None, int | None, int | None, tuple[int, int]]) -> Count:
+        """The count that these numbers and this character range make."""
+        low, best, high, (start, end) = found
+        return Count(low=low, best=best, high=high, phrase=self.span(start, end))
+
+
+def with_phrase(period: Period, span: Span) -> Period:
+    """The period with the words that it was read from."""
+    return Period(
+        earliest=period.earliest,
+        latest=period.latest,
+        precision=period.precision,
+        basis=period.basis,
+        phrase=span,
+        because=period.because,
+    )
