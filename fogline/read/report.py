@@ -14,6 +14,7 @@ from fogline.read import parser
 from fogline.read.actors import ActorWords
 from fogline.read.drafts import TimeWords, read_paragraph
 from fogline.read.events import EventMaker
+from fogline.read.figures import Amount, find_amounts
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
 from fogline.read.settings import ReadSettings

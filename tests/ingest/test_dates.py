@@ -47,11 +47,18 @@ def test_a_day(text: str, day: date, basis: str) -> None:
     assert period.phrase is not None and codes(doubts) == []
 
 
-def test_a_date_above_the_menu_bounds_from_above_only() -> None:
+def test_a_date_above_the_menu_bounds_and_makes_no_day() -> None:
     text = f"Friday, March 3, 2023\nHomeWorldNewsAfrica\n\n{TITLE}\n\n{ONE}\n\n{TWO}"
     period, doubts = published(text)
-    assert (period.earliest, period.latest, period.basis) == (None, date(2023, 3, 3), "inferred")
-    assert period.because and codes(doubts) == ["report.undated"]
+    assert (period.earliest, period.latest, period.basis) == (date(2022, 11, 3), date(2023, 3, 3), "inferred")
+    assert period.because and "saved within" in period.because and codes(doubts) == ["report.undated"]
+
+
+def test_months_told_as_past_narrow_a_saved_page() -> None:
+    third = "The guards were attacked in January, and the governor spoke of the raid on 20 December."
+    text = f"Friday, March 3, 2023\nHomeWorldNewsAfrica\n\n{TITLE}\n\n{ONE}\n\n{third}"
+    period, _ = published(text)
+    assert (period.earliest, period.latest) == (date(2023, 2, 1), date(2023, 3, 3))
 
 
 def test_past_dates_bound_from_below() -> None:
