@@ -29,7 +29,8 @@ def find_blame(heads: Sequence[Token], sentence: Sequence[Token], words: ActorWo
     """The blame, claims and denials of a sentence; `heads` are the heads of its event triggers."""
     by_index = {head.i: head for head in heads}
     found = [blame for token in sentence if token.pos_ == "VERB" for blame in _of_verb(token, by_index, words)]
-    return [blame for blame in found if words.can_act(blame.doer) and not syntax.is_negated(blame.cue)]
+    found = [blame for blame in found if words.can_act(blame.doer) and not syntax.is_negated(blame.doer)]
+    return [blame for blame in found if not syntax.is_negated(blame.cue)]
 
 
 def _of_verb(verb: Token, events: dict[int, Token], words: ActorWords) -> Iterator[Blame]:

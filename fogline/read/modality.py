@@ -51,7 +51,7 @@ def _cue(token: Token) -> str | None:
 
 def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
     """The standing of the event that a trigger token names. `is_headline`: present tense tells of the past there."""
-    stage = "accomplished"
+    stage = _stage_of(trigger)
     token = trigger
     for step in range(_MOST_STEPS):
         names_event = step == 0 or token.lemma_.lower() in light_verbs()
@@ -67,6 +67,12 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
             stage = _words("stage_verb").get(outer.lemma_.lower(), stage)
         token = outer
     return Standing("happened", stage)
+
+
+def _stage_of(trigger: Token) -> str:
+    """The stage that an adjective gives: "a foiled attack", "attempted murder"."""
+    stages = (_words("stage_adjective").get(inner.lower_) for inner in syntax.children(trigger, "amod"))
+    return next((stage for stage in stages if stage), "accomplished")
 
 
 def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
@@ -113,8 +119,6 @@ def _by_modifier(inner: Token, token: Token) -> Standing | None:
 
 def _by_adjective(adjective: Token, noun: Token) -> Standing | None:
     word = adjective.lower_
-    if word in _words("stage_adjective"):
-        return Standing("happened", _words("stage_adjective")[word], adjective)
     value = _words("adjective").get(word)
     if value is None or (value == "feared" and _is_told_as_past(noun)):
         return None

@@ -116,6 +116,7 @@ def report_times(report: Report) -> list[TimeWords]:
             reach=time.reach,
         )
         for time in resolve_times(find_times(text), published=report.published)
+        if not text[time.expression.end :].lstrip().startswith("block")  # "the 2000 block of West Street"
     ]
 
 

@@ -61,7 +61,8 @@ def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     reading = _of_verb(trigger, words) if trigger.entry.pos == "verb" else _of_noun(trigger, words)
     kept: dict[int, Participant] = {}
     for found in reading:
-        if found.head.i not in kept and found.head.pos_ != "VERB":
+        is_nobody = found.role == "initiator" and syntax.is_negated(found.head)  # "no group has admitted the attack"
+        if found.head.i not in kept and found.head.pos_ != "VERB" and not is_nobody:
             kept[found.head.i] = found
     return sorted(kept.values(), key=lambda found: found.head.i)
 
@@ -102,6 +103,8 @@ def _is_clipped_passive(verb: Token) -> bool:
     if undergoer is not None and undergoer.pos_ == "NUM" and undergoer.i + 1 < len(verb.doc):
         return undergoer.nbor(1).lower_ in ("injured", "wounded", "hurt")  # "25 civilians killed 80 injured"
     bare = undergoer is None and not syntax.children(verb, "aux", "auxpass") and _shared_object(verb) is None
+    if verb.dep_ == "conj" and bare and verb.tag_ == "VBN":
+        return syntax.is_passive(verb.head) and syntax.child(verb, "nsubj") is not None  # "two were killed and three wounded"
     return bare and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "ROOT"
 
 

@@ -163,6 +163,8 @@ class TriggerFinder:
         if doer is None:
             return True
         doer = syntax.resolve_relative(doer)
+        if any(letter.isdigit() for letter in doer.text) and doer.pos_ == "PROPN":
+            return False  # "H5N1", a strain or a model, is nobody
         named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._is_armed(doer)
         if doer.lower_ in ("this", "that", "it") and doer.pos_ == "PRON":
             return self._violent_context(trigger)
@@ -217,7 +219,9 @@ class TriggerFinder:
 
     def _person_object(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
-        return target is not None and (self._is_person(target) or target.ent_type_ == "PERSON")
+        if target is None or target.lemma_.lower() in _abstract():
+            return False
+        return self._is_person(target) or target.ent_type_ == "PERSON" or target.lower_ in ("him", "her", "them")
 
     def _place_object(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
@@ -264,7 +268,9 @@ class TriggerFinder:
         return any(_is_violent(t) or t.lemma_.lower() in ("consequence", "retaliate", "respond", "punish") for t in content)
 
     def _call_for_or_on(self, trigger: Trigger) -> bool:
-        return any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
+        return not syntax.is_passive(trigger.head) and any(
+            prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head)
+        )
 
 
 def _only_carries_out(trigger: Trigger) -> bool:
@@ -285,6 +291,7 @@ def _is_accidental(verb: Token) -> bool:
     near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
     if any(inner.lower_ in ("accidentally", "unintentionally", "inadvertently") for inner in verb.subtree):
         return True
+    near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
     return any(token.lemma_.lower() in _accidents() for token in words)
 

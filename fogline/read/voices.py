@@ -73,6 +73,7 @@ def _speech(verb: Token, scope: frozenset[int]) -> Speech:
         speaker = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
     if speaker is not None:
         speaker = _author(syntax.resolve_relative(speaker))
+        speaker = None if syntax.is_negated(speaker) else speaker
     addressee = syntax.child(verb, "dobj", "dative") if verb.lemma_.lower() in ("tell", "inform", "assure", "warn") else None
     channel = next((obj for prep, obj in syntax.prepositions(verb) if obj.lemma_.lower() in _CHANNEL_WORDS), None)
     return Speech(speaker, verb, kind, stance, scope, addressee, channel)
