@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +31,8 @@ class Knowledge:
     actors: ActorLexicon
     gazetteer: Gazetteer
     ties: tuple[KnownTie, ...]
+    pack_places: tuple[str, ...]
+    """Names of the places of packs: sites that a tagger seldom knows."""
 
 
 @lru_cache(maxsize=4)
@@ -42,14 +43,13 @@ def load_knowledge(packs: tuple[str, ...]) -> Knowledge:
     extra = [place for pack in loaded for place in pack.places]
     aliases = {key: names for pack in loaded for key, names in pack.place_aliases.items()}
     ties = tuple(tie for pack in loaded for tie in _ties(pack, actors))
-    return Knowledge(actors, Gazetteer(extra=extra, aliases=aliases), ties)
+    names = sorted({place.name for place in extra} | {name for found in aliases.values() for name in found})
+    return Knowledge(actors, Gazetteer(extra=extra, aliases=aliases), ties, tuple(names))
 
 
 def packs_sha256(packs: Sequence[str]) -> str:
     """A hash that changes when the content of any of these packs does; empty without packs."""
-    if not packs:
-        return ""
-    return hashlib.sha256("".join(load_pack(name).sha256 for name in packs).encode()).hexdigest()
+    return hashlib.sha256("".join(load_pack(name).sha256 for name in packs).encode()).hexdigest() if packs else ""
 
 
 def _ties(pack: Pack, actors: ActorLexicon) -> list[KnownTie]:

@@ -13,6 +13,7 @@ from fogline.read.names import NameHit
 from fogline.read.triggers import facilities
 
 _PRONOUNS = frozenset("he she it they them him her we who that which those".split())
+_MEMBERS = frozenset("fighter member soldier militant man troop trooper force combatant gunman recruit".split())
 ARMED = frozenset({"military", "militia", "police", "rebel"})
 
 
@@ -95,12 +96,25 @@ class ActorWords:
         named = next((t for t in syntax.children(token, "appos") if self.hit(t) is not None), None)
         agent = self.agent(token)
         if agent is not None:
+            whole = self._whole(token)
+            if whole is not None:
+                return whole
             if named is not None and self._hit_at[named.i].is_actor:
                 hit = self._hit_at[named.i]
                 return ActorPhrase(hit.start, hit.end, hit.label, named)
             return self._agent_phrase(token)
         owner = next((t for t in syntax.children(token, "compound", "amod", "poss", "nmod") if self._is_owner(t)), None)
         return self.phrase(owner) if owner is not None else None
+
+    def _whole(self, token: Token) -> ActorPhrase | None:
+        """The body that "fighters of X" and "members of X" belong to."""
+        if token.lemma_.lower() not in _MEMBERS:
+            return None
+        for prep, obj in syntax.prepositions(token):
+            hit = self.hit(obj)
+            if prep.lower_ == "of" and hit is not None and hit.is_actor and hit.label in ("LEX", "ORG"):
+                return ActorPhrase(hit.start, hit.end, hit.label, obj)
+        return None
 
     def _is_owner(self, token: Token) -> bool:
         hit = self.hit(token)

@@ -108,6 +108,8 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     taking_part = roles.participants(trigger, words)
     if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part):
         stands = replace(stands, modality="negated")  # "no officers were injured"
+    if stands.modality == "happened" and sentence.text.rstrip("”\"' ").endswith("?"):
+        stands = replace(stands, modality="hypothetical")  # a question states nothing
     if trigger.entry.lemma == "raid" and any(_is_police(p.head, words) for p in taking_part if p.role == "initiator"):
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="COERCE", modes=("seize",)))
     return Draft(

@@ -16,6 +16,7 @@ from fogline.read.triggers import facilities, is_event_noun
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_STREETS = frozenset("street avenue boulevard square lane drive highway st. ave.".split())
 _NO_PLACES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT"})
 _LOCATIVE = frozenset(
     "in at near from to towards toward into outside inside across around over off onto between along through within "
@@ -52,7 +53,7 @@ class NameFinder:
     def find(self, doc: Doc) -> list[NameHit]:
         """Names that do not overlap, in text order."""
         known = filter_spans([doc[start:end] for _, start, end in self._matcher(doc) if _is_capitalised(doc, start, end)])
-        known = [span for span in known if not _is_part_of_longer_name(span)]
+        known = [span for span in known if not _is_part_of_longer_name(span) and not _names_a_street(span)]
         taken = {i for span in known for i in range(span.start, span.end)}
         hits = [self._hit(doc, span.start, span.end, "LEX") for span in known]
         for ent in doc.ents:
@@ -72,8 +73,8 @@ class NameFinder:
         place_like = not demonym and (label in _PLACE_LABELS or known_place)
         is_party = how not in (None, "metonym")
         locative = place_like and _is_locative(head, is_party=is_party)
-        is_place = locative and not demonym
-        is_actor = label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
+        is_place = (locative and not demonym) or how == "place"
+        is_actor = how != "place" and label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         if how is None and known_place and label in ("NORP", "GPE"):
             is_actor = False  # a town of the gazetteer that no lexicon knows as a party
         return NameHit(start, end, label, is_place, is_actor)
@@ -84,7 +85,9 @@ class NameFinder:
         for token in doc:
             if token.i in taken or token.pos_ != "PROPN" or token.dep_ not in ("pobj", "appos", "conj"):
                 continue
-            if token.ent_type_ in _NO_PLACES or token.lemma_.lower() in facilities() or token.lower_ in months():
+            if token.ent_type_ in _NO_PLACES or token.lower_ in months() or token.lemma_.lower() in facilities():
+                continue
+            if token.lower_ in _STREETS:
                 continue
             start = token.i
             while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:
@@ -93,6 +96,12 @@ class NameFinder:
                 hits.append(NameHit(start, token.i + 1, "GPE", True, False))
                 taken |= set(range(start, token.i + 1))
         return hits
+
+
+def _names_a_street(span: SpacySpan) -> bool:
+    """True for the "Palestine" of "Palestine Street"."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return after is not None and after.lower_ in _STREETS and span.root.head.i == after.i
 
 
 def _is_part_of_longer_name(span: SpacySpan) -> bool:
@@ -142,6 +151,8 @@ def _is_locative(token: Token, *, is_party: bool) -> bool:
     if token.dep_ == "npadvmod":
         return not is_party
     prep = _preposition_of(token)
+    if prep == "on" and token.head.head.lemma_.lower() in ("blame", "pin"):
+        return False  # "blamed the strike on Israel"
     if prep == "of":
         outer = token.head.head.lemma_.lower()
         return outer in facilities() or outer in ("province", "north", "south", "east", "west", "part", "governorate")

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
-from fogline.lexicon.actors import ActorLexicon
-from fogline.lexicon.gazetteer import Gazetteer
-from fogline.lexicon.knowledge import load_knowledge
+from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
 from fogline.read.drafts import TimeWords, read_paragraph
@@ -49,8 +47,8 @@ class ReadReport:
     def open(self) -> None:
         """Loads the parser, the lexicon and the gazetteer."""
         known = load_knowledge(self._settings.packs)
-        self._lexicon, self._gazetteer = known.actors, known.gazetteer
-        self._names = name_finder(self._lexicon, self._gazetteer)
+        self._lexicon = known.actors
+        self._names = name_finder(known)
         self._truecaser = Truecaser(
             (surface for surface, _, _ in self._lexicon.surfaces()), parser.language().Defaults.stop_words
         )
@@ -82,10 +80,11 @@ class ReadReport:
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
 
-def name_finder(lexicon: ActorLexicon, gazetteer: Gazetteer) -> NameFinder:
-    """A finder of the lexicon's surfaces and the gazetteer's places."""
-    surfaces = ((surface, how) for surface, _, how in lexicon.surfaces())
-    return NameFinder(surfaces, lambda name: bool(gazetteer.lookup(name)))
+def name_finder(known: Knowledge) -> NameFinder:
+    """A finder of the lexicon's surfaces, the places of packs, and the gazetteer's places."""
+    surfaces = [(name, "place") for name in known.pack_places]
+    surfaces += [(surface, how) for surface, _, how in known.actors.surfaces()]
+    return NameFinder(surfaces, lambda name: bool(known.gazetteer.lookup(name)))
 
 
 def _read_text(report: Report) -> str:

@@ -122,7 +122,9 @@ def resolve_relative(token: Token) -> Token:
 
 
 def is_negated(token: Token) -> bool:
-    """True where "not", "never" or "no" hangs on the token."""
+    """True where "not", "never" or "no" hangs on the token, and for "nobody", "none"."""
+    if token.lower_ in ("nobody", "none", "nothing", "neither"):
+        return True
     return any(
         inner.dep_ == "neg" or (inner.dep_ == "det" and inner.lower_ == "no") or inner.lower_ == "never"
         for inner in token.children
