@@ -17,6 +17,8 @@ import lxml.etree
 import lxml.html
 import trafilatura
 
+from fogline.ingest.written_dates import iter_dates
+
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE)
 _SUFFIX = re.compile(r"(.*\S)\s+[|–—-]\s+(\S.*)")
@@ -26,6 +28,11 @@ _MAX_TAGS = 60_000
 _MAX_DEPTH = 200
 _MAX_META = 400
 _SHORT = 400  # characters; an article is longer
+_BYLINE_LENGTH = 160
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|date|dateline|datepublished|published|pubdate|posted|timestamp)(?:$|[\s_-])", re.I
+)
+_ASIDES = frozenset({"aside", "nav", "footer"})
 _MIN_WORDS = 8  # fewer are a menu or a button
 _ARTICLE_TYPES = ("article", "report", "blogposting", "webpage", "liveblog")
 _PARSER_FAILURES = (
@@ -214,6 +221,18 @@ class _Metadata:
                 return found, "the page's <time>"
         if found := _clean(self._linked.get("dateModified")) or self._first("article:modified_time", "last-modified"):
             return found, "the page's time of last change"
+        return self._labelled_date()
+
+    def _labelled_date(self) -> tuple[str | None, str]:
+        """The date in an element that is classed as byline or date of the article: short, one date, outside lists of links."""
+        for element in self._tree.iter("div", "p", "span", "li"):
+            labels = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            if not _DATE_CLASS.search(labels) or any(above.tag in _ASIDES for above in element.iterancestors()):
+                continue
+            words = _clean(element.text_content()) or ""
+            dates = [found for found in iter_dates(words) if found.is_day] if len(words) < _BYLINE_LENGTH else []
+            if len(dates) == 1:
+                return words[dates[0].start : dates[0].end], "the page's byline"
         return None, ""
 
 

@@ -108,6 +108,6 @@ def _trails(speech: Token, trigger: Token, token: Token) -> bool:
 
 def place_role(token: Token) -> str:
     """The role of a place by its preposition: in, near, from, towards."""
-    while token.dep_ in ("conj", "appos", "compound", "nmod"):
-        token = token.head
+    while token.dep_ in ("conj", "appos", "compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "of"):
+        token = token.head.head if token.dep_ == "pobj" else token.head  # "from the town of Zummar": from
     return _ROLE_OF.get(token.head.lower_, "in") if token.dep_ == "pobj" else "in"

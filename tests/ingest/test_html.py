@@ -94,3 +94,11 @@ def test_odd_pages_give_their_article_only(markup: str) -> None:
 )
 def test_looks(text: str, is_page: bool) -> None:
     assert looks_like_html(text) is is_page
+
+
+def test_a_byline_dates_the_page_and_a_list_of_links_does_not() -> None:
+    body = "<p>" + "The guards at the river post said that the night had been quiet after the raid. " * 6 + "</p>"
+    aside = '<aside><span class="date">3 May 2019</span></aside>'
+    byline = '<div class="byline">By our reporter in Karsel &middot; 22 April 2021</div>'
+    page = read_page(f"<html><body>{aside}<article><h1>Raid at the river</h1>{byline}{body}</article></body></html>")
+    assert page is not None and (page.published, page.published_from) == ("22 April 2021", "the page's byline")
