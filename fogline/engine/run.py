@@ -131,16 +131,21 @@ class _StageRun:
     def _write(self, outcome: Outcome) -> None:
         key = outcome.unit.key
         rows = [row for row in outcome.rows if isinstance(row, self._stage.gives)]
-        issues = [self._issue(key, "stage.gave_undeclared", type(row).__name__) for row in outcome.rows if row not in rows]
+        issues = [
+            self._issue(key, "stage.gave_undeclared", type(row).__name__)
+            for row in outcome.rows
+            if not isinstance(row, self._stage.gives)
+        ]
         if outcome.error:
             issues.append(self._issue(key, "stage.crashed", outcome.error))
             log.warning("%s failed on %s: %s", self._stage.name, key, outcome.error)
         with self._store.transaction():
-            refused = self._store.replace_unit(self._made(key), [*rows, *issues])
+            types = tuple(dict.fromkeys((*self._stage.gives, Issue)))
+            refused = self._store.replace_unit(self._made(key), [*rows, *issues], types)
             if refused:
                 issues += [self._issue(key, "row.refused", f"{type(row).__name__} {row.id}: {why}") for row, why in refused]
                 out = {row.id for row, _ in refused}
-                self._store.replace_unit(self._made(key), [*(row for row in rows if row.id not in out), *issues])
+                self._store.replace_unit(self._made(key), [*(row for row in rows if row.id not in out), *issues], types)
             self._store.mark_done(self._stage.name, key, self._prints[key], self._run_id)
         self._worked += 1
         self._rows += len(rows) - len(refused)
