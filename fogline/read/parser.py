@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from fogline.record.types import Report
 
@@ -46,7 +46,6 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 @cache
 def language() -> Language:
     """The spaCy pipeline; BLIS is off, since numpy's kernels are 1.4 times faster on small matrices and give the same parse."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
@@ -58,4 +57,11 @@ def language() -> Language:
 
 def parse(texts: Sequence[str]) -> list[Doc]:
     """One parsed document per text, in order."""
-    return list(language().pipe(texts, batch_size=16))
+    with _threads().limit(limits=1, user_api="blas"):  # threads of BLAS only wait for each other on matrices as small as these
+        return list(language().pipe(texts, batch_size=16))
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    language()  # the libraries that are to be limited have to be loaded
+    return ThreadpoolController()
