@@ -212,7 +212,9 @@ def _sort_number(amount: Row | None) -> int | None:
 def participant_name(participant: Row, index: RecordIndex) -> str:
     """The name of a participant: the actor's, else the words of the text."""
     words = str(participant.get("text") or participant.get("name") or participant.get("entity") or "not named")
-    return index.actor_name(participant.get("actor"), words) if participant.get("actor") else words
+    if participant.get("actor"):
+        return index.actor_name(participant["actor"], words)
+    return f"not named (“{words}”)" if words.casefold() in display.words()["pronouns"] else words
 
 
 def parties_label(incident: Row, index: RecordIndex) -> str:
@@ -220,7 +222,8 @@ def parties_label(incident: Row, index: RecordIndex) -> str:
     sides: dict[str, list[str]] = {"initiator": [], "target": [], "victim": []}
     for participant in incident.get("participants") or ():
         if participant.get("role") in sides:
-            sides[participant["role"]].append(participant_name(participant, index))
+            name = participant_name(participant, index)
+            sides[participant["role"]] += [] if name.startswith("not named") else [name]
     doers = ", ".join(dict.fromkeys(sides["initiator"])) or "not known"
     others = ", ".join(dict.fromkeys(sides["target"] or sides["victim"]))
     if not others:

@@ -10,8 +10,8 @@ function contradictionCard(row, position) {
   return element('article', {class: 'question card', id: `contradiction-${position}`},
     element('header', {}, element('h3', {}, element('span', {class: 'status disputed'}, statusIcon('disputed')), ' ', row.question), element('span', {class: 'fine'}, `${row.kind} · ${row.standing} · `, about)),
     element('div', {class: 'answers'}, row.answers.map((answer) => element('div', {class: 'answer'},
-      element('h4', {dir: 'auto'}, answer.label, answer.origin ? element('span', {class: 'fine'}, ` · ${answer.origin}`) : ''), answerQuotations(answer)))),
-    row.explanation ? element('p', {class: 'explanation', dir: 'auto'}, 'Why this may be no contradiction: ', row.explanation) : '');
+      element('h4', {dir: 'auto'}, answer.label, answer.origin ? element('span', {class: 'fine'}, ` · from ${answer.origin}`) : ''), answerQuotations(answer)))),
+    row.explanation ? element('p', {class: 'explanation', dir: 'auto'}, row.open ? '' : element('b', {}, 'Why this may be no contradiction: '), row.explanation.replace(/([^.!?])$/, '$1.')) : '');
 }
 
 // The same sentence may stand under two answers, so the words of each answer are marked in it.

@@ -35,6 +35,11 @@ function isDated(incident) {
   return incident.first != null || incident.last != null;
 }
 
+// "By 5 May" names no day: such an incident is listed and counted, but a place on the line would be made up.
+function isDrawn(incident) {
+  return incident.first != null;
+}
+
 // An open side reaches as far as it may have been, so that no filter loses the incident.
 function firstDay(incident) {
   return incident.first ?? -Infinity;
