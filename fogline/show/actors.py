@@ -10,11 +10,12 @@ from fogline.show.record_index import Row, only_filled
 
 def is_described(actor: Row) -> bool:
     """True for an actor that reports describe and do not name: "Iran-backed militias", "militia (Iraq)"."""
-    if str(actor.get("because") or "").endswith(("lexicon", "pack")):
-        return False
     name = str(actor.get("name") or "")
     words = name.split(" (")[0].split()
-    return bool(words) and words[-1].islower() and (not actor.get("country") or "(" in name)
+    if not words or not words[-1].islower():
+        return False
+    is_listed = str(actor.get("because") or "").endswith(("lexicon", "pack")) or bool(actor.get("country"))
+    return "(" in name or not is_listed
 
 
 def actor_shape(actor: Row) -> str:

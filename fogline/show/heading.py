@@ -27,7 +27,7 @@ def default_title(index: RecordIndex, incidents: Sequence[Row]) -> str:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     period = _period(index, incidents)
-    return f"Reports of {listed}" + (f", {period}" if period else "")
+    return f"Reports on {listed}" + (f", {period}" if period else "")
 
 
 def _main_names(index: RecordIndex, incidents: Sequence[Row]) -> list[str]:

@@ -46,6 +46,7 @@ class IncidentView:
             "last": day_number(when.get("end")),
             "when": interval_label(when),
             "place": self._places.get(place_id or ""),
+            "placeText": "" if place_id in self._places else written_place(incident),
             "parties": parties_label(incident, self._index),
             "actors": sorted({self._actors[key] for key in _actor_ids(incident) if key in self._actors}),
             "killed": amount_label(incident.get("killed")),
@@ -83,6 +84,10 @@ class IncidentView:
     def _where_value(self, incident: Row, mentions: Sequence[Row], evidence: EvidenceList) -> Value:
         place_id = place_id_of(incident)
         place = self._index.places.get(place_id or "")
+        written = written_place(incident)
+        if not place and written:
+            spans = spans_in(_member(incident.get("place"), "evidence"))
+            return _value("Where", written, ["not matched to one place of the gazetteer"], [evidence.cite(s) for s in spans])
         if not place:
             return _value("Where", "place not known", ["no report names a place for it"], [])
         spans = spans_in(incident.get("place")) or spans_in(_member(incident.get("place"), "evidence"))
@@ -198,6 +203,12 @@ def _same_argument(argument: Row, participant: Row) -> bool:
     if participant.get("actor"):
         return bool(argument.get("actor") == participant["actor"])
     return str(argument.get("text") or "").casefold() == str(participant.get("text") or "").casefold()
+
+
+def written_place(incident: Row) -> str:
+    """The place in the words of the report: all there is where no place of the gazetteer fits."""
+    spans = spans_in(_member(incident.get("place"), "evidence"))
+    return str(spans[0].get("text") or "") if spans else ""
 
 
 def _actor_ids(incident: Row) -> list[str]:

@@ -19,6 +19,7 @@ from fogline.show.wording import interval_label
 WIDTH, HEIGHT = 760, 520
 MAX_NODES = 24
 """More circles than this cannot be told apart in the drawing; the list beside it holds every tie."""
+_LARGE_DRAWING = 8
 MAX_LINES = 70
 """More lines than this become one blot."""
 
@@ -45,8 +46,10 @@ def collect_ties(index: RecordIndex, incidents: Sequence[Row], pool: SentencePoo
         if key[0] in index.actors and key[2] in index.actors:
             groups.setdefault((*key, dated_words(row)), []).append(row)
     stated = [_stated_tie(rows, index, pool) for rows in groups.values()]
-    # What these reports say comes before what a pack knows.
-    return sorted(stated, key=lambda tie: not tie.sentences) + _conflict_ties(index, incidents)
+    vague = {key for key, row in index.actors.items() if is_described(row)}
+    # What these reports say of named actors comes first, what a pack knows last.
+    ordered = sorted(stated, key=lambda tie: (not tie.sentences, tie.subject in vague or tie.object in vague))
+    return ordered + _conflict_ties(index, incidents)
 
 
 def _stated_tie(rows: Sequence[Row], index: RecordIndex, pool: SentencePool) -> Tie:
@@ -119,7 +122,8 @@ def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
     lines = drawn_ties(ties)
     degree: Counter[str] = Counter(end for tie in lines for end in (tie.subject, tie.object))
     # A described actor says less than a named one, so named ones are drawn first.
-    chosen = sorted(degree, key=lambda key: (is_described(index.actors[key]), -degree[key], key))[:MAX_NODES]
+    best = sorted(degree, key=lambda key: (is_described(index.actors[key]), -degree[key], key))[:MAX_NODES]
+    chosen = without_islands(best, lines)
     edges = sorted({(min(t.subject, t.object), max(t.subject, t.object)) for t in lines if t.subject != t.object})
     places = layout(chosen, [edge for edge in edges if edge[0] in chosen and edge[1] in chosen])
     nodes = [{"actor": numbers[k], "x": places[k][0], "y": places[k][1], "degree": degree[k]} for k in chosen]
@@ -132,6 +136,24 @@ def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
         "left": len(everyone) - len(chosen),
         "ties": [{**_tie_row(tie, numbers), **({"drawn": True} if id(tie) in drawn else {})} for tie in ties],
     }
+
+
+def without_islands(chosen: Sequence[str], lines: Sequence[Tie]) -> list[str]:
+    """The actors in the order given, without pairs and loners apart from a large connected drawing: they stay in the list."""
+    group = {key: key for key in chosen}
+
+    def root(key: str) -> str:
+        while group[key] != key:
+            key = group[key]
+        return key
+
+    for tie in lines:
+        if tie.subject in group and tie.object in group:
+            group[root(tie.subject)] = root(tie.object)
+    sizes = Counter(root(key) for key in chosen)
+    if max(sizes.values(), default=0) < _LARGE_DRAWING:
+        return list(chosen)
+    return [key for key in chosen if sizes[root(key)] > 2]
 
 
 def drawn_ties(ties: Sequence[Tie]) -> list[Tie]:

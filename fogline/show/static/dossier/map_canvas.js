@@ -143,7 +143,8 @@ function putMarkLabel(context, mark, put) {
   const reach = mark.r + (mark.vague ? 9 : 4);
   if (put(mark.label, mark.x + reach + 2, mark.y + 4, font, '--ink')) return;
   if (put(mark.label, mark.x - reach - wide - 2, mark.y + 4, font, '--ink')) return;
-  put(mark.label, mark.x - wide / 2, mark.y + reach + 13, font, '--ink');
+  if (put(mark.label, mark.x - wide / 2, mark.y + reach + 13, font, '--ink')) return;
+  put(mark.label, mark.x - wide / 2, mark.y - reach - 6, font, '--ink');
 }
 
 function drawScale(height) {

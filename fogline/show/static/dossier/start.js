@@ -119,9 +119,9 @@ function watchSize() {
   });
 }
 
-// The page opens on the incident that most origins and reports tell of, among those in view.
+// The page opens on the dated incident that most origins and reports tell of, among those in view.
 function mostTold() {
-  const weight = (n) => [incidents[n].origins || 0, incidents[n].reports || 0, (incidents[n].evidence || []).length, isMapped(incidents[n]) ? 1 : 0];
+  const weight = (n) => [(incidents[n].origins || 0) > 1 && isDrawn(incidents[n]) ? 1 : 0, incidents[n].origins || 0, incidents[n].reports || 0, (incidents[n].evidence || []).length, isMapped(incidents[n]) ? 1 : 0];
   return shown.filter((n) => isSingle(incidents[n])).reduce((best, n) => {
     if (best < 0) return n;
     const a = weight(n), b = weight(best);

@@ -80,7 +80,7 @@ function extremes(list, value) {
   return [low, high];
 }
 
-const EARLY_SHARE = 0.25; // at most this share of the incidents may lie before the opening window
+const EARLY_SHARE = 0.15; // at most this share of the incidents may lie before the opening window
 const WIDE_GAP = 0.25; // a gap counts as wide when it is this share of what is left of the period
 
 function denseStart(middles, first, last) {
