@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.merge.profile import Profile
 from fogline.merge.settings import MergeSettings
@@ -47,6 +47,11 @@ def bounds(profile: Profile) -> Bounds:
         above=profile.above,
         states=profile.states,
     )
+
+
+def telling_bounds(profile: Profile, telling: Profile) -> Bounds:
+    """The bounds of a mention with the days and the parties of the whole telling; where it was stays its own."""
+    return replace(bounds(telling), places=profile.places, is_aggregate=profile.is_aggregate)
 
 
 def is_force(family: str) -> bool:

@@ -13,7 +13,7 @@ from fogline.merge.weights import families
 from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
-from fogline.record.references import References, is_by_stage
+from fogline.record.references import References
 from fogline.record.ties import actor_ties, kin
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
@@ -21,6 +21,8 @@ from fogline.record.vocabulary import REPORTED
 
 ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
+BY_READER = "read."
+"""How the names of the reader's stages begin."""
 _PATIENTS = frozenset({"target", "victim", "object"})
 _FEWEST_BITS = 3
 _RARE_WORDS = 5
@@ -76,7 +78,7 @@ def _clauses(record: Reader) -> dict[str, set[str]]:
     """Event mention -> those that the reader found to tell of one event with it, within one clause."""
     clause: dict[str, set[str]] = defaultdict(set)
     for judgement in record.rows(Judgement, kind="same", verdict="same"):
-        if is_by_stage(judgement.by) and judgement.by.startswith("read."):
+        if judgement.by.startswith(BY_READER):
             clause[judgement.left_id].add(judgement.right_id)
             clause[judgement.right_id].add(judgement.left_id)
     return clause
