@@ -1,4 +1,4 @@
-"""What keeps two mentions, or two groups of them, apart whatever else they share: days that miss, places far apart, a blow and its answer."""
+"""What keeps mentions and groups of them apart whatever else they share: days that miss, places apart, a blow and its answer."""
 
 from __future__ import annotations
 

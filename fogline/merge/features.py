@@ -13,6 +13,7 @@ from fogline.record.ties import compatible
 
 Level = tuple[str, str, str]
 """Level, and the two values compared, in words."""
+_NEWS_DAYS = 3
 _CLOSE_DAYS, _WEEK_DAYS, _FORTNIGHT_DAYS, _LONG_DAYS = 2, 7, 14, 60
 _MONTH_DAYS, _YEAR_DAYS = 31, 366
 _SMALL, _LARGE = 2, 10
@@ -93,7 +94,8 @@ def published(left: Profile, right: Profile) -> Level | None:
     if left.published is None or right.published is None:
         return None
     gap = abs(left.published - right.published)
-    level = "close" if gap <= _CLOSE_DAYS else "week" if gap <= _WEEK_DAYS else "later" if gap <= _LONG_DAYS else "long_after"
+    limits = (("same_day", 0), ("close", _CLOSE_DAYS), ("week", _WEEK_DAYS), ("later", _LONG_DAYS))
+    level = next((name for name, limit in limits if gap <= limit), "long_after")
     return level, _day(left.published), _day(right.published)
 
 
@@ -106,6 +108,8 @@ def _before(dated: Profile, published: int) -> str | None:
     gap = published - (dated.last_day or 0)
     if dated.width_days > _MONTH_DAYS or gap < -1:
         return None
+    if gap <= _NEWS_DAYS and dated.width_days <= _WEEK_DAYS:
+        return "days_before"
     return "just_before" if gap <= _FORTNIGHT_DAYS else "before" if gap <= _LONG_DAYS else None
 
 

@@ -71,7 +71,8 @@ def gather_profiles(record: Reader) -> list[Profile]:
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
     leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
     tables.spread, tables.n_reports = count_reports([*leads, *((m.report_id, said[m.id]) for m in events)])
-    return link_back([(mention.sentence, mention.trigger) for mention in events], [_profile(m, said[m.id], tables) for m in events])
+    profiles = [_profile(mention, said[mention.id], tables) for mention in events]
+    return link_back([(mention.sentence, mention.trigger) for mention in events], profiles)
 
 
 def _clauses(record: Reader) -> dict[str, set[str]]:

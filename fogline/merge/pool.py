@@ -1,7 +1,7 @@
 """Pools what one report tells of one incident, so that the day of one sentence and the toll of another both count.
 
 Only what the report itself ties together is pooled: the reader's finding that two stand in one clause, definite words that
-point back, a title and its lead. What is merely alike is left to the comparison.
+point back, a title and its lead, one sentence. What is merely alike is left to the comparison.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from fogline.merge.conflicts import report_conflict
 from fogline.merge.judging import compare_pair
@@ -69,6 +70,7 @@ def _ties(
     pointed = [(p, by_id[p.points_back_to]) for p in told if p.points_back_to in by_id]
     heads = [p for p in told if p.zone in _HEADS]
     pointed += [(a, b) for i, a in enumerate(heads) for b in heads[i + 1 :] if a.family == b.family]
+    pointed += [(a, b) for a, b in pairwise(told) if a.family == b.family and a.sentence_start == b.sentence_start]
     weights = load_weights(settings)
     table = weights.table()
     for left, right in pointed:
