@@ -22,6 +22,18 @@ _SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
 _LEAD_SHARES: Final = (("same", 0.5), ("many", 0.3), ("some", 0.18), ("few", 0.06))
 _HEADS: Final = frozenset({"title", "standfirst"})
+_PARTICULAR: Final[Mapping[str, frozenset[str]]] = {
+    "time": frozenset({"same_day", "days"}),
+    "place": frozenset({"same_spot", "same_name", "near"}),
+    "person": frozenset({"same_name"}),
+    "killed": frozenset({"same", "same_large"}),
+    "injured": frozenset({"same", "same_large"}),
+    "words": frozenset({"same", "many"}),
+    "lead": frozenset({"same", "many", "some"}),
+    "total": frozenset({"same"}),
+    "copy": frozenset({"same_words"}),
+}
+"""Levels that few incidents of one conflict share."""
 _BEST_PLACE: Final = ("same", "within", "near", "off", "unknown", "apart")
 
 
@@ -306,7 +318,15 @@ def levels(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple
         "copy": lambda: copied(left, right),
     }
     found = {feature: level for feature, ask in compared.items() if (level := ask()) is not None}
-    return found | _doer(left, right, found, table)
+    found |= _doer(left, right, found, table)
+    return found | _particular(left, right, found)
+
+
+def _particular(left: Profile, right: Profile, found: Mapping[str, Level]) -> dict[str, Level]:
+    """None where two reports share only what many incidents of one conflict share: sides, country, weapon, season."""
+    if left.report_id == right.report_id or any(found[name][0] in _PARTICULAR[name] for name in found if name in _PARTICULAR):
+        return {}
+    return {"particular": ("none", "", "")}
 
 
 def _doer(left: Profile, right: Profile, found: Mapping[str, Level], table: Mapping[tuple[str, str], float]) -> dict[str, Level]:

@@ -173,10 +173,17 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         words=_rarities(said, tables),
         lead_words=_rarities(paper.lead, tables) if zone != "body" else (),
         rare=_rare({*said, *(paper.lead if zone != "body" else ())}, tables),
-        numbers=numbers(mention.sentence.quote),
+        numbers=_numbers(mention, claims),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _numbers(mention: EventMention, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Numbers of the sentence that are not part of a time ("since 17 March" makes no total of 17)."""
+    phrases = [c.value.phrase.quote for c in claims if isinstance(c.value, Period) and c.value.phrase]
+    times = {number for phrase in phrases for number in numbers(phrase)}
+    return tuple(number for number in numbers(mention.sentence.quote) if number not in times)
 
 
 def _rarities(said: Iterable[str], tables: _Tables) -> tuple[tuple[str, int], ...]:
