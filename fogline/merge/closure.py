@@ -157,7 +157,7 @@ class _Clusters:
         if self._bounds[left].is_dated and self._bounds[right].is_dated:
             return False
         ours, theirs = self._dated(self._home[left]), self._dated(self._home[right])
-        return bool(ours and theirs) and self._best_link(ours, theirs) < self._settings.same_score
+        return bool(ours and theirs) and self._best_link(ours, theirs) < self._settings.suggested_score
 
     def _dated(self, home: str) -> set[str]:
         return {mention for mention in self._members[home] if self._bounds[mention].is_dated}
