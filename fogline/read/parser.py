@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when it is loaded, which spaCy does; matrices here are small
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -46,7 +48,6 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 @cache
 def language() -> Language:
     """The spaCy pipeline; BLIS is off, since numpy's kernels are 1.4 times faster on small matrices and give the same parse."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
