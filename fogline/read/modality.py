@@ -177,7 +177,7 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
 def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
     """From the object of a preposition to what the preposition hangs on; a presupposing preposition ends the walk."""
     prep = token.head if token.dep_ in ("pobj", "pcomp") else token
-    outer = prep.head
+    outer = syntax.governor(prep)
     while outer.dep_ == "prep" and outer.head.i != outer.i:
         outer = outer.head
     cue = _cue(outer)
