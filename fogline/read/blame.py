@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
 
-_RESPONSIBILITY = frozenset({"responsibility", "credit", "involvement", "role"})
+RESPONSIBILITY = frozenset({"responsibility", "credit", "involvement", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _speaker(verb: Token) -> Token | None:
 def _blame(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
     """ "blamed X for the attack", "blamed the attack on X", "an attack which W blamed on X"."""
     undergoer = syntax.passive_subject(verb) if syntax.is_passive(verb) else syntax.child(verb, "dobj")
-    objects = {prep.lower_: obj for prep, obj in syntax.prepositions(verb)}
+    objects = {prep.lower_: obj for prep, obj in syntax.complements(verb)}
     doer = objects.get("on") or objects.get("to")
     if doer is not None:
         event = _event(undergoer, verb, events)
@@ -83,7 +83,7 @@ def _accuse(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
     accused = syntax.passive_subject(verb) if syntax.is_passive(verb) else syntax.child(verb, "dobj")
     if accused is None:
         return
-    for prep, obj in syntax.prepositions(verb):
+    for prep, obj in syntax.complements(verb):
         if prep.lower_ in ("of", "on", "over"):
             for act in syntax.with_conjuncts(obj):
                 event = events.get(act.i) or next((events[t.i] for t in syntax.children(act, "dobj") if t.i in events), None)
@@ -99,7 +99,7 @@ def _claim(verb: Token, events: dict[int, Token], words: ActorWords) -> Iterator
     stance = "denies" if verb.lemma_.lower() == "deny" else "asserts"
     kind = "denial" if stance == "denies" else "claim_of_responsibility"
     event = events.get(syntax.resolve_relative(claimed).i) if verb.lemma_.lower() == "claim" else None
-    if event is None and claimed.lemma_.lower() in _RESPONSIBILITY:
+    if event is None and claimed.lemma_.lower() in RESPONSIBILITY:
         behind = [*syntax.prepositions(claimed), *syntax.prepositions(verb)]
         event = next((events[obj.i] for prep, obj in behind if prep.lower_ in ("for", "in", "of") and obj.i in events), None)
     if event is not None and words.can_act(doer):

@@ -110,8 +110,12 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         stands = replace(stands, modality="negated")  # "no officers were injured"
     if stands.modality == "happened" and sentence.text.rstrip("”\"' ").endswith("?"):
         stands = replace(stands, modality="hypothetical")  # a question states nothing
-    if trigger.entry.lemma == "raid" and any(_is_police(p.head, words) for p in taking_part if p.role == "initiator"):
+    by_police = any(_is_police(p.head, words) for p in taking_part if p.role == "initiator")
+    if trigger.entry.lemma == "raid" and by_police:
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="COERCE", modes=("seize",)))
+    if trigger.entry.lemma in ("capture", "seize") and not by_police and any(_is_taken(p, words) for p in taking_part):
+        trigger = replace(trigger, entry=replace(trigger.entry, event_type="ASSAULT", modes=("abduct",), object_role="victim"))
+        taking_part = roles.participants(trigger, words)
     return Draft(
         trigger=trigger,
         sentence=sentence,
@@ -125,6 +129,12 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
 def _is_police(head: Token, words: ActorWords) -> bool:
     agent = words.agent(head)
     return agent is not None and agent.argument_class == "police"
+
+
+def _is_taken(participant: roles.Participant, words: ActorWords) -> bool:
+    """True for a fighter who is captured: abduction, by rule 20 of the codebook."""
+    agent = words.agent(participant.head) if participant.effect == "captured" else None
+    return agent is not None and agent.entity != "organization" and agent.argument_class in ("military", "militia")
 
 
 def _is_title_case(sentence: SpacySpan) -> bool:
@@ -295,6 +305,7 @@ def _cause(draft: Draft, drafts: list[Draft], by_index: dict[int, Draft]) -> Dra
     if doer is not None:
         near.append(syntax.resolve_relative(doer))
     near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "during", "when", "from")]
+    near += [clause for clause in syntax.children(verb, "advcl") if any(inner.lower_ == "when" for inner in clause.children)]
     if verb.dep_ in ("advcl", "conj", "relcl", "acl"):
         near.append(verb.head)
     if verb.dep_ == "conj":

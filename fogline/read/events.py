@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from fogline.read import casualties
-from fogline.read.blame import Blame
+from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading
 from fogline.read.mentions import MentionMaker, with_phrase
@@ -219,7 +219,7 @@ def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...], 
         return "possible"
     if modality != "happened":
         return modality
-    if any(speech.stance == "denies" for speech in draft.speeches):
+    if any(speech.stance == "denies" and not _denies_the_doing(speech, draft) for speech in draft.speeches):
         return "denied"
     doers = {role.mention_id for role in roles if role.role == "initiator" and role.mention_id}
     if any(voice.mention_id in doers or stands_for.get(voice.mention_id or "") in doers for voice in voices):
@@ -231,6 +231,11 @@ def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...], 
     if any(speech.kind in ("threat",) for speech in draft.speeches):
         return "threatened"
     return modality
+
+
+def _denies_the_doing(speech: Speech, draft: Draft) -> bool:
+    """True for "denied responsibility for the attack": who did it is denied, not that it took place."""
+    return any(t.i in speech.scope and t.lemma_.lower() in RESPONSIBILITY for t in draft.head.ancestors)
 
 
 def _score(draft: Draft) -> float:

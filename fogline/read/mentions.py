@@ -11,7 +11,7 @@ from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties
 from fogline.read.actors import ActorPhrase, ActorWords
 from fogline.read.drafts import ParagraphReading, TimeWords
-from fogline.read.figures import Amount
+from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
 from fogline.read.reference import Memory
 from fogline.read.voices import Speech
@@ -181,7 +181,10 @@ class MentionMaker:
     def as_count(self, found: tuple[int | None, int | None, int | None, tuple[int, int]]) -> Count:
         """The count that these numbers and this character range make."""
         low, best, high, (start, end) = found
-        return Count(low=low, best=best, high=high, phrase=self.span(start, end))
+        phrase = self.span(start, end)
+        said = find_amounts(phrase.quote)
+        qualifier = said[0].qualifier if len(said) == 1 else None
+        return Count(low=low, best=best, high=high, phrase=phrase, qualifier=qualifier)
 
 
 def with_phrase(period: Period, span: Span) -> Period:

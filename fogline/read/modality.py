@@ -59,6 +59,8 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
         outer = None
         if found is None:
             found, outer = _outwards(token)
+        elif found.modality in ("planned", "hypothetical"):
+            found = _of_content(token) or found
         if found is not None:
             return found if stage == "accomplished" else replace(found, stage=stage)
         if outer is None:
@@ -67,6 +69,12 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
             stage = _words("stage_verb").get(outer.lemma_.lower(), stage)
         token = outer
     return Standing("happened", stage)
+
+
+def _of_content(verb: Token) -> Standing | None:
+    """What a verb of threat, promise, demand or fear says of its clause, whose own "will" or "would" says less."""
+    cue = _cue(verb.head) if verb.dep_ == "ccomp" else None
+    return Standing(cue, because=verb.head) if cue in ("threatened", "promised", "demanded", "feared") else None
 
 
 def _stage_of(trigger: Token) -> str:
@@ -85,11 +93,20 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
         return None, None
     outer = token.head
     cue = _cue(outer)
+    if token.dep_ == "nsubj" and outer.lemma_ == "be":
+        cue = _of_predicate(outer)
+        return (None if cue is None else Standing(cue, because=outer)), None
     if cue is not None and (token.dep_ in _COMPLEMENTS or (token.dep_ == "nsubj" and outer.pos_ == "ADJ")):
         return Standing(cue, _words("stage_verb").get(outer.lemma_.lower(), "accomplished"), outer), None
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
         return None, None
     return None, outer
+
+
+def _of_predicate(verb: Token) -> str | None:
+    """What "is possible", "is imminent" say of the subject."""
+    adjective = syntax.child(verb, "acomp")
+    return None if adjective is None else _words("adjective").get(adjective.lower_) or _cue(adjective)
 
 
 def _own_form(token: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
@@ -160,7 +177,7 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
 def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
     """From the object of a preposition to what the preposition hangs on; a presupposing preposition ends the walk."""
     prep = token.head if token.dep_ in ("pobj", "pcomp") else token
-    outer = prep.head
+    outer = syntax.governor(prep)
     while outer.dep_ == "prep" and outer.head.i != outer.i:
         outer = outer.head
     cue = _cue(outer)

@@ -220,7 +220,7 @@ def instruments(trigger: Trigger) -> list[Instrument]:
     near: list[Token] = []
     if trigger.entry.pos == "verb":
         doer = syntax.subject(head)
-        undergoer = syntax.child(head, "dobj") or syntax.passive_subject(head)
+        undergoer = syntax.child(head, "dobj") or syntax.passive_subject(head) if not trigger.entry.object_role else None
         near += [syntax.resolve_relative(t) for t in (doer, undergoer) if t is not None]
     near += syntax.children(head, "compound", "amod", "nmod")
     near += [obj for prep, obj in syntax.prepositions(head) if prep.lower_ in ("with", "of", "by", "from")]

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 _PREMODIFIERS = frozenset("det amod compound nummod poss nmod quantmod advmod predet neg punct npadvmod nn".split())
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_BLAMING = {"accuse": ("of",), "suspect": ("of",), "blame": ("for", "on"), "attribute": ("to",), "charge": ("with",)}
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 
 
@@ -48,6 +49,28 @@ def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
         if prep.dep_ not in ("prep", "agent", "dative") or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB"):
             continue
         yield from _objects(prep)
+
+
+def governor(prep: Token) -> Token:
+    """What a preposition hangs on: the verb of "accused rebels of ...", even where a parse hangs it on the rebels."""
+    outer = prep.head
+    blames = outer.dep_ == "dobj" and prep.lower_ in _BLAMING.get(outer.head.lemma_.lower(), ())
+    return outer.head if blames else outer
+
+
+def complements(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """The prepositional phrases of a verb of blame, first those that a parse hangs on its object."""
+    for undergoer in children(verb, "dobj"):
+        yield from ((prep, obj) for prep, obj in prepositions(undergoer) if governor(prep).i == verb.i)
+    yield from prepositions(verb)
+
+
+def noun_lemma(noun: Token) -> str:
+    """The lemma in lower case, in the singular also where a capital makes the plural look like a name ("Rockets fell")."""
+    lemma = str(noun.lemma_.lower())
+    if noun.tag_ != "NNPS" or not lemma.endswith("s"):
+        return lemma
+    return lemma[:-2] if lemma.endswith(("shes", "ches", "sses")) else lemma[:-1]
 
 
 def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:

@@ -132,7 +132,8 @@ def _between(doer: Token, lemma: str, other: Token) -> Tie | None:
 
 def _within(noun: Token, words: ActorWords) -> Iterator[Tie]:
     """ "X, another militia within Y": X is part of Y."""
-    if words.hit(noun.head) is None:
+    agent = words.agent(noun)
+    if words.hit(noun.head) is None or agent is None or agent.entity == "person":
         return
     for prep, obj in syntax.prepositions(noun):
         if prep.lower_ in ("within", "of") and words.hit(obj) is not None and words.can_act(obj):

@@ -98,7 +98,7 @@ def _abstract() -> frozenset[str]:
 
 def weapon_at(token: Token) -> Weapon | None:
     """The weapon that a noun names, with its compound words where the table has the longer phrase."""
-    lemma = token.lemma_.lower()
+    lemma = syntax.noun_lemma(token)
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     for left in syntax.children(token, "compound", "amod"):
@@ -314,7 +314,7 @@ def _verb_trigger(token: Token) -> Iterator[Trigger]:
 def _noun_trigger(token: Token) -> Iterator[Trigger]:
     if token.dep_ == "compound" and token.head.i > token.i:
         return
-    lemma = token.lemma_.lower()
+    lemma = syntax.noun_lemma(token)
     previous = token.nbor(-1) if token.i > 0 else None
     if previous is not None and previous.head.i == token.i:
         for form in (lemma, token.lower_):

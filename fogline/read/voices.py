@@ -71,6 +71,8 @@ def _speech(verb: Token, scope: frozenset[int]) -> Speech:
     speaker = syntax.subject(verb)
     if speaker is None and syntax.is_passive(verb):
         speaker = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted a doctor as saying"
+        speaker = syntax.child(verb.head.head, "dobj") or syntax.passive_subject(verb.head.head)
     if speaker is not None:
         speaker = _author(syntax.resolve_relative(speaker))
         speaker = None if syntax.is_negated(speaker) else speaker
@@ -92,6 +94,7 @@ def _author(speaker: Token) -> Token:
 
 
 _EVENT_OBJECTS = frozenset({"claim", "deny", "allege", "report", "announce", "condemn"})
+_QUOTING = frozenset({"quote", "cite"})
 _EVENT_PHRASES = frozenset({"accuse", "blame", "suspect"})
 
 
@@ -101,9 +104,12 @@ def _content(verb: Token, sentence: SpacySpan) -> frozenset[int]:
     parts: set[int] = set()
     for inner in verb.children:
         is_clause = inner.dep_ in ("ccomp", "xcomp")
-        is_object = inner.dep_ == "dobj" and lemma in _EVENT_OBJECTS
-        if is_clause or is_object or (inner.dep_ == "prep" and lemma in _EVENT_PHRASES):
+        is_object = inner.dep_ in ("dobj", "nsubjpass") and lemma in _EVENT_OBJECTS
+        is_phrase = inner.dep_ == "prep" and (lemma in _EVENT_PHRASES or (lemma in _QUOTING and inner.lower_ == "as"))
+        if is_clause or is_object or is_phrase:
             parts |= {t.i for t in inner.subtree}
+    if lemma in _EVENT_PHRASES:
+        parts |= {t.i for prep, _ in syntax.complements(verb) for t in prep.subtree}
     if verb.dep_ == "parataxis":
         inserted = {t.i for t in verb.subtree}
         parts |= {t.i for t in sentence if t.i not in inserted}
