@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when it is loaded, which spaCy does; matrices here are small
-
 from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
