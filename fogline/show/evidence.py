@@ -57,7 +57,7 @@ class SentencePool:
         )
 
     def rows(self) -> list[list[Any]]:
-        """`[report, start, end, text?, before?, after?, cut?]` for the viewer (`cut`: see `cut_sides`); whole reports need no text."""
+        """`[report, start, end, text?, before?, after?, cut?]` for the viewer; see `cut_sides`. Whole reports need no text."""
         return self._rows
 
 
