@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 1440, 1100
 OUT = Path("docs/images/dossier.png")
 _COLORS = 256
 _SAME_COLOR = 170
+_GROUNDS = 32
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -72,8 +73,11 @@ def _with_palette(png: bytes) -> bytes:
 def _palette(used: Counter[bytes]) -> list[bytes]:
     """Common colors that differ: shades of one edge must not push out the few pixels of a colored mark."""
     chosen: list[bytes] = []
-    for color, _ in used.most_common():
-        if len(chosen) < _COLORS and all(_distance(color, other) > _SAME_COLOR for other in chosen):
+    for rank, (color, _) in enumerate(used.most_common()):
+        if len(chosen) == _COLORS:
+            break
+        # The most common colors are the grounds of page, cards and map, which differ by little.
+        if rank < _GROUNDS or all(_distance(color, other) > _SAME_COLOR for other in chosen):
             chosen.append(color)
     return chosen
 

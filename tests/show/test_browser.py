@@ -170,6 +170,7 @@ def test_search_help_theme_and_clear_keys(open_page: Any) -> None:
     theme = page.locator("html").get_attribute("data-theme")
     page.keyboard.press("d")
     assert page.locator("html").get_attribute("data-theme") != theme
+    page.keyboard.press("j")
     page.keyboard.press("?")
     assert page.locator("#dialog .keys").is_visible()
     page.locator("#dialog input[type=checkbox]").uncheck()
