@@ -14,6 +14,7 @@ Reference = list[int]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。؟۔।])[\"'”’»)]*\s+|\n+")
 _ENDS = re.compile(r"[.!?؟۔।][\"'”’»)]*$")
+_GOES_ON = re.compile(r"[\w,;:–—-]$")
 _NEIGHBOR_CHARACTERS = 400
 
 
@@ -57,7 +58,7 @@ class SentencePool:
         )
 
     def rows(self) -> list[list[Any]]:
-        """`[report, start, end, text?, before?, after?, cut?]` for the viewer; see `cut_sides`. Whole reports need no text."""
+        """`[report, start, end, text?, before?, after?, cut?]` for the viewer; no text when the whole report is embedded."""
         return self._rows
 
 
@@ -71,7 +72,7 @@ def neighbors(text: str, start: int, end: int) -> tuple[str, str]:
 def cut_sides(text: str, start: int, end: int) -> int:
     """Whether a span is cut out of a longer sentence: 1 when it goes on before the span, 2 when after it, 3 for both."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    is_cut_before = bool(before.strip()) and "\n" not in before and not _ENDS.search(before.rstrip())
+    is_cut_before = "\n" not in before and bool(_GOES_ON.search(before.rstrip()))
     is_cut_after = bool(after.strip()) and "\n" not in after and not _ENDS.search(text[start:end].rstrip())
     return int(is_cut_before) + 2 * int(is_cut_after and not after.startswith(tuple(".!?")))
 

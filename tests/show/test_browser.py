@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -96,6 +97,10 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Any]:
         context.close()
 
 
+def page_data_of(page: Any) -> Any:
+    return json.loads(page.locator("#dossier-data").text_content())
+
+
 def _selected(page: Any) -> str:
     return str(page.locator("#panel .panel-meta .mono").inner_text())
 
@@ -165,12 +170,14 @@ def test_search_help_theme_and_clear_keys(open_page: Any) -> None:
     theme = page.locator("html").get_attribute("data-theme")
     page.keyboard.press("d")
     assert page.locator("html").get_attribute("data-theme") != theme
+    page.keyboard.press("j")
     page.keyboard.press("?")
     assert page.locator("#dialog .keys").is_visible()
     page.locator("#dialog input[type=checkbox]").uncheck()
     page.keyboard.press("Escape")
+    before = _selected(page)
     page.keyboard.press("j")
-    assert page.locator("#panel .panel-meta").count() == 0
+    assert _selected(page) == before
 
 
 def test_map_and_period_move_by_keys(open_page: Any) -> None:
@@ -184,9 +191,9 @@ def test_map_and_period_move_by_keys(open_page: Any) -> None:
     handle = page.locator("[data-part=from]")
     start = int(handle.get_attribute("aria-valuenow"))
     handle.focus()
-    page.keyboard.press("Shift+ArrowLeft")
-    page.keyboard.press("ArrowRight")
-    assert int(page.locator("[data-part=from]").get_attribute("aria-valuenow")) == start - 29
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert int(page.locator("[data-part=from]").get_attribute("aria-valuenow")) == start + 29
     assert page.evaluate("document.activeElement.dataset.part") == "from"
 
 
@@ -218,7 +225,7 @@ def test_undated_and_unplaced_incidents_are_listed(open_page: Any) -> None:
     page = open_page(make_record()).page
     assert page.locator("#table-rows tr[data-incident]").count() == 12
     page.locator(".undated button").click()
-    assert page.locator("#table-rows tr[data-incident]").count() == 2
+    assert page.locator("#table-rows tr[data-incident]").count() == 3
     page.locator("#clear").click()
     page.locator("#unplaced").click()
     assert page.locator("#table-rows tr[data-incident]").count() == 3
@@ -267,6 +274,52 @@ def test_hostile_words_run_nothing(open_page: Any, compress_above: int) -> None:
 def test_contradiction_marks_the_words_of_each_answer(open_page: Any) -> None:
     page = open_page(make_record()).page
     assert page.locator("#contradiction-1 .answer mark").all_inner_texts() == ["Thousands", "six hundred"]
+
+
+def test_repeated_sentence_is_quoted_once(open_page: Any) -> None:
+    record = make_record()
+    values = record["disagreements"][0]["values"]
+    values[1]["spans"] = [{**values[0]["spans"][0], "end": values[0]["spans"][0]["end"] - 1}]
+    values[1]["spans"][0]["text"] = values[0]["spans"][0]["text"][:-1]
+    page = open_page(record).page
+    card = page.locator("#contradiction-0")
+    assert card.locator("blockquote").count() == 1
+    assert card.locator(".same-sentence").inner_text().startswith("In the same sentence: “")
+
+
+def test_last_possible_day_alone_is_no_place_on_the_line(open_page: Any) -> None:
+    record = make_record()
+    record["incidents"][0]["when"] = {"start": None, "end": "2031-03-20", "precision": "unknown", "basis": "inferred"}
+    marks = open_page(make_record()).page.locator("#timeline .hit").count()
+    page = open_page(record).page
+    assert page.locator("#timeline .hit").count() == marks - 1
+    assert page.locator("#timeline .no-date").count() >= 1
+    page.locator(".undated button").click()
+    assert page.locator("#table-rows tr[data-incident]", has_text="by 20 Mar 2031").count() == 1
+
+
+def test_background_years_are_told_and_not_drawn(open_page: Any) -> None:
+    record = make_record()
+    record["incidents"][0]["when"] = {"start": "2019-01-05", "end": "2019-01-05", "precision": "day", "basis": "stated"}
+    page = open_page(record).page
+    assert page.locator("#timeline .outside").all_text_contents() == ["◀ 1 earlier"]
+    assert "2019" not in page.locator("#timeline .scale-note", has_text="shown").text_content()
+
+
+def test_statements_stand_by_speaker(open_page: Any) -> None:
+    record = make_record()
+    page = open_page(record).page
+    speakers = [row["speaker"] for row in page_data_of(page)["statements"]]
+    assert page.locator(".statement").count() == len(set(speakers))
+
+
+def test_settings_and_issues_are_folded(open_page: Any) -> None:
+    record = make_record() | {"issues": [{"code": "input.empty", "unit": "x.txt", "detail": "0 bytes"}]}
+    page = open_page(record).page
+    assert page.locator("#method details").count() == 2
+    assert not page.locator("#method .settings").first.is_visible()
+    page.locator("#method summary", has_text="settings").click()
+    assert page.locator("#method .settings").first.is_visible()
 
 
 def test_lasting_state_is_counted_apart(open_page: Any) -> None:

@@ -167,9 +167,10 @@ def test_method_tells_what_was_run_and_left_out() -> None:
         options=DossierOptions(issues=({"code": "input.empty", "message": "nothing in it", "where": "empty.txt"},)),
     )
     for words in (
-        "Setting merge threshold",
-        "modality: 1",
-        "input.empty · nothing in it · empty.txt",
+        "<dt>threshold</dt>",
+        "not told as having happened: planned, threatened, feared, denied, conditional: 1",
+        "The file holds no text. Check the download. <b>1</b>",
+        "empty.txt",
         "no endorsement",
     ):
         assert words in page
@@ -177,8 +178,23 @@ def test_method_tells_what_was_run_and_left_out() -> None:
 
 def test_source_tells_how_its_date_was_found() -> None:
     page = render(make_record(), options=OPTIONS)
-    assert "How the date was found: inferred from the content." in page
-    assert "How the date was found: the report has no date." in page
+    assert "Date: inferred: between " in page
+    assert "Date: undated: no date is stated and the text gives no limit." in page
+
+
+def test_unnamed_outlet_is_told_with_its_file() -> None:
+    record = make_record()
+    record["reports"][0]["outlet"] = None
+    page = render(record, options=OPTIONS)
+    assert "<b>Outlet not named</b>" in page
+    assert f"Outlet not named ({record['reports'][0]['uri'].rsplit('/', 1)[-1]})" in page
+
+
+def test_title_names_actors_and_period_unless_one_is_given() -> None:
+    record = make_record()
+    named = render(record, options=DossierOptions())
+    assert re.search(r"<h1[^>]*>Reports on .* and .*, [A-Z][a-z]+ 2031", named)
+    assert '<h1 dir="auto">Short</h1>' in render(record, options=DossierOptions(title="Short"))
 
 
 def test_no_value_of_the_run_is_needed() -> None:

@@ -72,3 +72,33 @@ def test_reports_and_assessments_are_no_claims_or_threats() -> None:
     record = make_record()
     record["statements"][0]["kind"] = "assessment"
     assert len(_statements(record)) == 1
+
+
+def test_copies_of_a_sentence_are_quoted_once() -> None:
+    record = make_record()
+    value = record["disagreements"][0]["values"][0]
+    value["spans"] = [value["spans"][0], {**value["spans"][0], "report": "R9"}]
+    answer = _contradictions(record)[0]["answers"][0]
+    sentence = RecordIndex.of(record).sentence_around(value["spans"][0])
+    assert sentence["text"] != value["spans"][0]["text"]
+    assert len(answer["evidence"]) <= 2
+
+
+def test_origin_keys_become_words() -> None:
+    record = make_record()
+    outlet = str(record["reports"][0]["outlet"])
+    values = record["disagreements"][0]["values"]
+    values[0]["origin"] = f"outlet:{outlet.lower()}"
+    values[1]["origin"] = "report:" + str(record["reports"][1]["id"])
+    answers = _contradictions(record)[0]["answers"]
+    assert answers[0]["origin"] == outlet
+    assert answers[1]["origin"] == str(record["reports"][1].get("outlet") or "")
+
+
+def test_one_column_for_each_value() -> None:
+    record = make_record()
+    values = record["disagreements"][0]["values"]
+    values.append({**values[0], "origin": "outlet:third paper"})
+    answers = _contradictions(record)[0]["answers"]
+    assert len(answers) == 2
+    assert answers[0]["origin"].endswith(", Third Paper")

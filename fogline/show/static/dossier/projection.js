@@ -20,7 +20,8 @@ function latitudeAt(screenY) {
 }
 
 function fitMap() {
-  const {clientWidth: width, clientHeight: height} = find('#map');
+  const {clientWidth: width, clientHeight: whole} = find('#map');
+  const height = whole - find('#map .credit').offsetHeight; // the credit line must hide no mark
   const [west, south, east, north] = data.map.opening;
   const left = unitX(west), right = unitX(east), top = unitY(north), bottom = unitY(south);
   view.scale = Math.min(width / (right - left), height / (bottom - top));
