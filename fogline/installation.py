@@ -16,7 +16,7 @@ from typing import Final
 from fogline import __version__
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES: Final = ("click", "numpy", "spacy", "trafilatura", "charset-normalizer", "rapidfuzz", "rensa", "anyascii", "jinja2")
+_LIBRARIES: Final = ("click", "spacy", "trafilatura", "charset-normalizer", "threadpoolctl", "rensa", "anyascii", "jinja2")
 _DATA: Final[dict[str, tuple[str, str]]] = {
     "gazetteer": ("lexicon/data", "gazetteer*"),
     "lexicon": ("lexicon/data", "*.tsv"),

@@ -20,7 +20,7 @@ from fogline.cli.render import case_argument, note, only_case
     show_default=True,
     help="Embed the quoted sentences only, or whole reports where you hold the rights.",
 )
-@click.option("--title", help="The heading of the page. Default: the name of the case.")
+@click.option("--title", help="The heading of the page. Default: the actors most reported, and the period.")
 def command(case: Path | None, out: Path, texts: Literal["sentences", "full"], title: str | None) -> int:
     """Write the record of a case as one HTML page that opens anywhere.
 
@@ -33,6 +33,6 @@ def command(case: Path | None, out: Path, texts: Literal["sentences", "full"], t
 
     path = only_case(case)
     with api.open(path) as record:
-        write_dossier(record, out, title=title or path.stem, texts=texts)
+        write_dossier(record, out, title=title, texts=texts)
     note(f"wrote {out}")
     return 0

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -72,20 +73,27 @@ def only_case(case: Path | None, *, must_exist: bool = True) -> Path:
     return case
 
 
+_REDRAW_S = 0.1
+
+
 class ProgressLine:
     """One line per stage on stderr, rewritten as units are done; silent where stderr is no terminal."""
 
     def __init__(self) -> None:
         self._shows = sys.stderr.isatty()
         self._stage = ""
+        self._shown_at = 0.0
 
     def __call__(self, progress: Progress) -> None:
         """Shows how far the stage is."""
         if not self._shows:
             return
+        is_last = progress.done == progress.todo
+        if self._stage == progress.stage and not is_last and time.monotonic() - self._shown_at < _REDRAW_S:
+            return
         if self._stage and self._stage != progress.stage:
             click.echo(err=True)
-        self._stage = progress.stage
+        self._stage, self._shown_at = progress.stage, time.monotonic()
         click.echo(f"\r{progress.stage:<16} {progress.done}/{progress.todo}", nl=False, err=True)
 
     def end(self) -> None:

@@ -70,7 +70,15 @@ def _now(options: RunOptions) -> str:
 
 def fingerprint(stage: Stage, unit: Unit) -> str:
     """SHA-256 over everything that decides the rows of a unit."""
-    text = codec.dumps([stage.name, stage.version, stage.settings, unit.inputs])
+    return _fingerprint(_stage_text(stage), unit)
+
+
+def _stage_text(stage: Stage) -> str:
+    return codec.dumps([stage.name, stage.version, stage.settings])
+
+
+def _fingerprint(stage_text: str, unit: Unit) -> str:
+    text = f"{stage_text}\n{codec.dumps(unit.inputs)}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -81,6 +89,7 @@ class _StageRun:
         self._run_id = run_id
         self._options = options
         self._prints: dict[str, str] = {}
+        self._stage_text = _stage_text(stage)  # settings may be long tables: written out once, not for each unit
         self._planned = self._worked = self._rows = self._issues = 0
 
     def run(self) -> StageCount:
@@ -113,7 +122,7 @@ class _StageRun:
             if unit.key in self._prints:
                 continue
             self._planned += 1
-            self._prints[unit.key] = fingerprint(self._stage, unit)
+            self._prints[unit.key] = _fingerprint(self._stage_text, unit)
             if before.get(unit.key) != self._prints[unit.key]:
                 yield unit
         if not self._stage.accumulates:
@@ -131,16 +140,21 @@ class _StageRun:
     def _write(self, outcome: Outcome) -> None:
         key = outcome.unit.key
         rows = [row for row in outcome.rows if isinstance(row, self._stage.gives)]
-        issues = [self._issue(key, "stage.gave_undeclared", type(row).__name__) for row in outcome.rows if row not in rows]
+        issues = [
+            self._issue(key, "stage.gave_undeclared", type(row).__name__)
+            for row in outcome.rows
+            if not isinstance(row, self._stage.gives)
+        ]
         if outcome.error:
             issues.append(self._issue(key, "stage.crashed", outcome.error))
             log.warning("%s failed on %s: %s", self._stage.name, key, outcome.error)
         with self._store.transaction():
-            refused = self._store.replace_unit(self._made(key), [*rows, *issues])
+            types = tuple(dict.fromkeys((*self._stage.gives, Issue)))
+            refused = self._store.replace_unit(self._made(key), [*rows, *issues], types)
             if refused:
                 issues += [self._issue(key, "row.refused", f"{type(row).__name__} {row.id}: {why}") for row, why in refused]
                 out = {row.id for row, _ in refused}
-                self._store.replace_unit(self._made(key), [*(row for row in rows if row.id not in out), *issues])
+                self._store.replace_unit(self._made(key), [*(row for row in rows if row.id not in out), *issues], types)
             self._store.mark_done(self._stage.name, key, self._prints[key], self._run_id)
         self._worked += 1
         self._rows += len(rows) - len(refused)

@@ -7,7 +7,7 @@ only the mentions that are known no better; two guests never meet there. A block
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -24,6 +24,8 @@ class Candidate:
     """A mention in a block, with every block that it is in: (key, whether it is native there)."""
 
     profile: Profile
+    telling: Profile | None
+    """What the report tells of the incident in all; None where an earlier mention of the report stands for it."""
     keys: tuple[tuple[str, bool], ...]
 
 
@@ -35,21 +37,34 @@ class Block:
     candidates: tuple[Candidate, ...]
 
 
-def block_profiles(profiles: Sequence[Profile], settings: MergeSettings) -> list[Block]:
-    """The blocks that hold at least one pair, by key. The order of the profiles does not matter."""
-    keys = _kept_keys(profiles, settings)
+def block_profiles(
+    profiles: Sequence[Profile], settings: MergeSettings, tellings: Mapping[str, Profile] | None = None
+) -> list[Block]:
+    """The blocks that hold at least one pair, by key. The order of the profiles does not matter.
+
+    `tellings` as `pool.tellings` gives them; without them every mention stands for itself.
+    """
+    told = {p.id: p for p in profiles} if tellings is None else {t.id: t for t in tellings.values()}
+    keys = _kept_keys(profiles, told, settings)
     members: dict[str, list[Candidate]] = defaultdict(list)
     for profile in sorted(profiles, key=lambda p: p.id):
-        candidate = Candidate(profile=profile, keys=tuple(sorted(keys[profile.id].items())))
+        candidate = Candidate(profile=profile, telling=told.get(profile.id), keys=tuple(sorted(keys[profile.id].items())))
         for key in keys[profile.id]:
             members[key].append(candidate)
     return [Block(key=key, candidates=tuple(found)) for key, found in sorted(members.items())]
 
 
 def pairs(block: Block) -> Iterator[tuple[Profile, Profile]]:
-    """The pairs that this block has to compare: each pair of the record belongs to the first block that both are in."""
+    """The pairs that this block has to compare: each pair of the record belongs to the first block that both are in.
+
+    Mentions of one report meet as they are, those of two reports as the tellings that they stand for.
+    """
     for left, right in combinations(block.candidates, 2):
-        if _owner(left, right) == block.key:
+        if _owner(left, right) != block.key:
+            continue
+        if left.telling and right.telling and left.profile.report_id != right.profile.report_id:
+            yield left.telling, right.telling
+        else:
             yield left.profile, right.profile
 
 
@@ -58,8 +73,8 @@ def _owner(left: Candidate, right: Candidate) -> str | None:
     return next((key for key, native in left.keys if key in there and (native or there[key])), None)
 
 
-def _kept_keys(profiles: Sequence[Profile], settings: MergeSettings) -> dict[str, dict[str, bool]]:
-    single = {p.id: _keys(p, settings) for p in profiles}
+def _kept_keys(profiles: Sequence[Profile], told: Mapping[str, Profile], settings: MergeSettings) -> dict[str, dict[str, bool]]:
+    single = {p.id: _own_keys(p) | (_keys(told[p.id], settings) if p.id in told else {}) for p in profiles}
     large = _too_large(single.values(), settings)
     double = {key: _cut(found, large) for key, found in single.items()}
     dropped = _too_large(double.values(), settings)
@@ -100,11 +115,16 @@ def _cut(found: dict[str, bool], large: set[str]) -> dict[str, bool]:
     return kept
 
 
-def _keys(profile: Profile, settings: MergeSettings) -> dict[str, bool]:
+def _own_keys(profile: Profile) -> dict[str, bool]:
     keys = {f"r|{profile.report_id}|{profile.family}": True}
     if profile.copy_key:
         # Its words are the same in every copy, so one block for each sentence of a family of copies is enough.
         keys[f"c|{profile.copy_key}"] = True
+    return keys
+
+
+def _keys(profile: Profile, settings: MergeSettings) -> dict[str, bool]:
+    keys: dict[str, bool] = {}
     marks = _marks(profile)
     for cell, native in _cells(profile, settings):
         for mark in _combined(marks) if cell == UNKNOWN_TIME else marks:

@@ -24,6 +24,8 @@ class Links:
     same_by_person: tuple[Pair, ...] = ()
     """Oldest first."""
     different_by_person: frozenset[Pair] = frozenset()
+    read: frozenset[Pair] = frozenset()
+    """Pairs that the reader found to tell of one event in one clause: only a person parts them."""
     copies: frozenset[Pair] = frozenset()
     """Pairs that are one telling, printed twice: together they count as one."""
     reports: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +42,8 @@ def close(bounds: Mapping[str, Bounds], links: Links, settings: MergeSettings) -
     clusters = _Clusters(bounds, links, settings)
     for left, right in links.same_by_person:
         clusters.force(left, right)
+    for left, right in sorted(links.read):
+        clusters.obey(left, right)
     for left, right in sorted(links.copies):
         clusters.join(left, right)
     strong_first = sorted(links.scores, key=lambda pair: (-links.scores[pair], pair))
@@ -73,6 +77,12 @@ class _Clusters:
             self._merge(*homes)
             self._forced.join(left, right)
 
+    def obey(self, left: str, right: str) -> None:
+        """Joins what the reader found to be one event, unless a person parted it."""
+        homes = self._homes(left, right)
+        if homes and not self._meets(*homes, self._refused):
+            self._merge(*homes)
+
     def join(self, left: str, right: str) -> bool:
         """Joins two printings of one telling, unless a rule forbids it."""
         homes = self._homes(left, right)
@@ -88,7 +98,8 @@ class _Clusters:
         homes = self._homes(left, right)
         if not homes or self._is_vetoed(*homes):
             return False
-        if self._links.scores[pair_of(left, right)] < self._settings.strong_score and self._is_bridge(*homes):
+        is_strong = self._links.scores[pair_of(left, right)] >= self._settings.strong_score
+        if not is_strong and (self._is_bridge(*homes) or self._is_undated_bridge(left, right)):
             return False
         self._merge(*homes)
         return True
@@ -140,6 +151,16 @@ class _Clusters:
         if min(len(ours), len(theirs)) == 1:
             return False
         return sum(self._best_link(a, b) for a in ours.values() for b in theirs.values()) < 0
+
+    def _is_undated_bridge(self, left: str, right: str) -> bool:
+        """True where two dated groups would be joined by a mention without a date alone."""
+        if self._bounds[left].is_dated and self._bounds[right].is_dated:
+            return False
+        ours, theirs = self._dated(self._home[left]), self._dated(self._home[right])
+        return bool(ours and theirs) and self._best_link(ours, theirs) < self._settings.suggested_score
+
+    def _dated(self, home: str) -> set[str]:
+        return {mention for mention in self._members[home] if self._bounds[mention].is_dated}
 
     def _best_link(self, left: set[str], right: set[str]) -> float:
         scores = [self._near[a][b] for a in left if a in self._near for b in right if b in self._near[a]]

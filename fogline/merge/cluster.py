@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Final
 
 from fogline.engine.stage import Reader, Unit
 from fogline.merge.closure import Links, Pair, close, oldest_first, pair_of
-from fogline.merge.conflicts import Bounds, bounds
-from fogline.merge.gather import gather_profiles
+from fogline.merge.conflicts import Bounds, telling_bounds
+from fogline.merge.gather import BY_READER, gather_profiles
 from fogline.merge.identity import keep_ids
+from fogline.merge.pool import tellings
 from fogline.merge.settings import MergeSettings
 from fogline.record.references import is_by_stage
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Row
@@ -44,6 +45,7 @@ class Link:
     verdict: str
     score: float
     is_copy: bool
+    by_reader: bool
     by_person: bool
     at: str
 
@@ -53,7 +55,7 @@ class MergeCluster:
     """Unit: the whole record, so that ids move from one incident to another in one transaction."""
 
     name: ClassVar[str] = "merge.cluster"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     takes: ClassVar[tuple[type[Any], ...]] = (Report, Mention, EventMention, Claim, Actor, Place, Judgement, Incident)
     gives: ClassVar[tuple[type[Any], ...]] = (Incident,)
     accumulates: ClassVar[bool] = False
@@ -62,9 +64,11 @@ class MergeCluster:
 
     def plan(self, record: Reader) -> Iterator[Unit]:
         """One unit: all members and links; the incidents that there are go along as hints."""
+        profiles = gather_profiles(record)
+        told = tellings(profiles, self.settings)
         members = tuple(
-            Member(id=p.id, report_id=p.report_id, event_type=p.event_type, stage=p.stage, bounds=bounds(p))
-            for p in gather_profiles(record)
+            Member(id=p.id, report_id=p.report_id, event_type=p.event_type, stage=p.stage, bounds=telling_bounds(p, told[p.id]))
+            for p in profiles
         )
         links = tuple(_link(judgement) for judgement in record.rows(Judgement, kind="same"))
         if members:
@@ -115,6 +119,7 @@ def _link(judgement: Judgement) -> Link:
         verdict=judgement.verdict,
         score=judgement.score,
         is_copy=any(reason.feature == "copy" for reason in judgement.reasons),
+        by_reader=judgement.by.startswith(BY_READER),
         by_person=not is_by_stage(judgement.by),
         at=judgement.at or "",
     )
@@ -134,6 +139,7 @@ def _links(links: Sequence[Link], members: Mapping[str, Member]) -> Links:
         same_by_person=oldest_first((link.at, pair) for pair, link in newest.items() if link.verdict == "same"),
         different_by_person=frozenset(pair for pair, link in newest.items() if link.verdict == "different"),
         reports={member.id: member.report_id for member in members.values()},
+        read=frozenset(_pair(link) for link in machine if link.by_reader and link.verdict == "same"),
         copies=frozenset(pair for pair, link in positive.items() if link.is_copy and link.verdict == "same"),
     )
 

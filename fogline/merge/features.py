@@ -13,6 +13,7 @@ from fogline.record.ties import compatible
 
 Level = tuple[str, str, str]
 """Level, and the two values compared, in words."""
+_NEWS_DAYS = 3
 _CLOSE_DAYS, _WEEK_DAYS, _FORTNIGHT_DAYS, _LONG_DAYS = 2, 7, 14, 60
 _MONTH_DAYS, _YEAR_DAYS = 31, 366
 _SMALL, _LARGE = 2, 10
@@ -21,6 +22,18 @@ _SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
 _LEAD_SHARES: Final = (("same", 0.5), ("many", 0.3), ("some", 0.18), ("few", 0.06))
 _HEADS: Final = frozenset({"title", "standfirst"})
+_PARTICULAR: Final[Mapping[str, frozenset[str]]] = {
+    "time": frozenset({"same_day", "days"}),
+    "place": frozenset({"same_spot", "same_name", "near"}),
+    "person": frozenset({"same_name"}),
+    "killed": frozenset({"same", "same_large"}),
+    "injured": frozenset({"same", "same_large"}),
+    "words": frozenset({"same", "many"}),
+    "lead": frozenset({"same", "many", "some"}),
+    "total": frozenset({"same"}),
+    "copy": frozenset({"same_words"}),
+}
+"""Levels that few incidents of one conflict share."""
 _BEST_PLACE: Final = ("same", "within", "near", "off", "unknown", "apart")
 
 
@@ -93,7 +106,8 @@ def published(left: Profile, right: Profile) -> Level | None:
     if left.published is None or right.published is None:
         return None
     gap = abs(left.published - right.published)
-    level = "close" if gap <= _CLOSE_DAYS else "week" if gap <= _WEEK_DAYS else "later" if gap <= _LONG_DAYS else "long_after"
+    limits = (("same_day", 0), ("close", _CLOSE_DAYS), ("week", _WEEK_DAYS), ("later", _LONG_DAYS))
+    level = next((name for name, limit in limits if gap <= limit), "long_after")
     return level, _day(left.published), _day(right.published)
 
 
@@ -106,6 +120,8 @@ def _before(dated: Profile, published: int) -> str | None:
     gap = published - (dated.last_day or 0)
     if dated.width_days > _MONTH_DAYS or gap < -1:
         return None
+    if gap <= _NEWS_DAYS and dated.width_days <= _WEEK_DAYS:
+        return "days_before"
     return "just_before" if gap <= _FORTNIGHT_DAYS else "before" if gap <= _LONG_DAYS else None
 
 
@@ -302,7 +318,15 @@ def levels(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple
         "copy": lambda: copied(left, right),
     }
     found = {feature: level for feature, ask in compared.items() if (level := ask()) is not None}
-    return found | _doer(left, right, found, table)
+    found |= _doer(left, right, found, table)
+    return found | _particular(left, right, found)
+
+
+def _particular(left: Profile, right: Profile, found: Mapping[str, Level]) -> dict[str, Level]:
+    """None where two reports share only what many incidents of one conflict share: sides, country, weapon, season."""
+    if left.report_id == right.report_id or any(found[name][0] in _PARTICULAR[name] for name in found if name in _PARTICULAR):
+        return {}
+    return {"particular": ("none", "", "")}
 
 
 def _doer(left: Profile, right: Profile, found: Mapping[str, Level], table: Mapping[tuple[str, str], float]) -> dict[str, Level]:

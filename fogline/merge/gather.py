@@ -7,13 +7,13 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fogline.engine.stage import Reader
-from fogline.lexicon.function_words import function_words
 from fogline.merge.profile import Profile, Range
-from fogline.merge.weights import definite_words, families, pointing_nouns
+from fogline.merge.reference import link_back
+from fogline.merge.weights import families
 from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
-from fogline.record.references import References, is_by_stage
+from fogline.record.references import References
 from fogline.record.ties import actor_ties, kin
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
@@ -21,13 +21,13 @@ from fogline.record.vocabulary import REPORTED
 
 ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
+BY_READER = "read."
+"""How the names of the reader's stages begin."""
 _PATIENTS = frozenset({"target", "victim", "object"})
 _FEWEST_BITS = 3
 _RARE_WORDS = 5
 _LEAD_CHARS = 600
 """How far into the body the lead goes."""
-_DETERMINER_REACH = 3
-"""Words before a trigger among which a definite word is looked for ("the deadly drone attack")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class _Tables:
     references: References
     mentions: dict[str, Mention]
     actors: frozenset[str]
+    states: dict[str, str]
     places: dict[str, PlaceFact]
     above: dict[str, tuple[str, ...]]
     papers: dict[str, _Paper]
     claims: dict[str, list[Claim]]
     spread: Counter[str] = field(default_factory=Counter)
     n_reports: int = 0
-    back: dict[str, str] = field(default_factory=dict)
     clause: dict[str, set[str]] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
 
@@ -71,15 +71,15 @@ def gather_profiles(record: Reader) -> list[Profile]:
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
     leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
     tables.spread, tables.n_reports = count_reports([*leads, *((m.report_id, said[m.id]) for m in events)])
-    tables.back = _references_back(events, tables.totals)
-    return [_profile(mention, said[mention.id], tables) for mention in events]
+    profiles = [_profile(mention, said[mention.id], tables) for mention in events]
+    return link_back([(mention.sentence, mention.trigger) for mention in events], profiles)
 
 
 def _clauses(record: Reader) -> dict[str, set[str]]:
     """Event mention -> those that the reader found to tell of one event with it, within one clause."""
     clause: dict[str, set[str]] = defaultdict(set)
     for judgement in record.rows(Judgement, kind="same", verdict="same"):
-        if is_by_stage(judgement.by) and judgement.by.startswith("read."):
+        if judgement.by.startswith(BY_READER):
             clause[judgement.left_id].add(judgement.right_id)
             clause[judgement.right_id].add(judgement.left_id)
     return clause
@@ -91,40 +91,6 @@ def _totals(record: Reader, clause: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(own | {other for mention_id in own for other in clause.get(mention_id, ())})
 
 
-def _references_back(events: Iterable[EventMention], totals: Container[str]) -> dict[str, str]:
-    """Mention with definite words -> the closest earlier one of its family and report; one with the same trigger first."""
-    by_report: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in sorted(events, key=lambda m: (m.report_id, m.trigger.start, m.id)):
-        by_report[mention.report_id].append(mention)
-    back: dict[str, str] = {}
-    for told in by_report.values():
-        for index, mention in enumerate(told):
-            if _is_definite(mention) and (earlier := _earlier(mention, told[:index], totals)):
-                back[mention.id] = earlier.id
-    return back
-
-
-def _is_definite(mention: EventMention) -> bool:
-    """True for a noun with a definite word before it and at most two words, none of them a function word, between."""
-    words = mention.trigger.quote.lower().split()
-    if not {words[-1], words[-1].removesuffix("s")} & pointing_nouns():
-        return False
-    before = mention.sentence.quote[: max(0, mention.trigger.start - mention.sentence.start)].lower().split()
-    for word in [*words[:-1][::-1], *before[::-1]][:_DETERMINER_REACH]:
-        if word in definite_words():
-            return True
-        if word in function_words() or not word[-1].isalnum():
-            return False
-    return False
-
-
-def _earlier(mention: EventMention, told: list[EventMention], totals: Container[str]) -> EventMention | None:
-    family = _family(mention, totals)
-    found = [m for m in told if _family(m, totals) == family and m.sentence != mention.sentence]
-    same = [m for m in found if set(stems(m.trigger.quote)) & set(stems(mention.trigger.quote))]
-    return next(reversed(same or found), None)
-
-
 def _family(mention: EventMention, totals: Container[str]) -> str:
     return families().get(mention.event_type, mention.event_type.lower()) + (":total" if mention.id in totals else "")
 
@@ -132,7 +98,8 @@ def _family(mention: EventMention, totals: Container[str]) -> str:
 def _tables(record: Reader, event_ids: set[str]) -> _Tables:
     mentions = {m.id: m for kind in ("actor", "place") for m in record.rows(Mention, kind=kind)}
     references = References(record.rows(Judgement, kind="refers"), mentions.values())
-    actors = frozenset(actor.id for actor in record.rows(Actor))
+    states = {actor.id: actor.country for actor in record.rows(Actor)}
+    actors = frozenset(states)
     places = {place.id: place for place in record.rows(Place)}
     claims: dict[str, list[Claim]] = defaultdict(list)
     tie_claims: list[Claim] = []
@@ -146,6 +113,7 @@ def _tables(record: Reader, event_ids: set[str]) -> _Tables:
         references=references,
         mentions=mentions,
         actors=actors,
+        states={actor: country for actor, country in states.items() if country},
         places={place_id: place_fact(place, places) for place_id, place in places.items()},
         above=kin(tie for _, tie in actor_ties(tie_claims, references, actors)),
         papers={report.id: _paper(report, copies) for report in record.rows(Report)},
@@ -174,6 +142,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     places, names = _places(claims, tables)
     initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
     patients = _actors(mention, _PATIENTS, tables)
+    parties = sorted({*initiators, *patients})
     zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(
         id=mention.id,
@@ -194,7 +163,8 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         initiators=initiators,
         patients=patients,
         patient_words=_patient_words(mention),
-        above=tuple((actor, tables.above[actor]) for actor in sorted({*initiators, *patients}) if actor in tables.above),
+        above=tuple((actor, tables.above[actor]) for actor in parties if actor in tables.above),
+        states=_states(parties, tables),
         persons=tuple(sorted({fold(r.name) for r in mention.roles if r.name and r.role in _PATIENTS and r.entity == "person"})),
         killed=_range(claims, "killed"),
         injured=_range(claims, "injured"),
@@ -203,11 +173,17 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         words=_rarities(said, tables),
         lead_words=_rarities(paper.lead, tables) if zone != "body" else (),
         rare=_rare({*said, *(paper.lead if zone != "body" else ())}, tables),
-        numbers=numbers(mention.sentence.quote),
-        points_back_to=tables.back.get(mention.id, ""),
+        numbers=_numbers(mention, claims),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _numbers(mention: EventMention, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Numbers of the sentence that are not part of a time ("since 17 March" makes no total of 17)."""
+    phrases = [c.value.phrase.quote for c in claims if isinstance(c.value, Period) and c.value.phrase]
+    times = {number for phrase in phrases for number in numbers(phrase)}
+    return tuple(number for number in numbers(mention.sentence.quote) if number not in times)
 
 
 def _rarities(said: Iterable[str], tables: _Tables) -> tuple[tuple[str, int], ...]:
@@ -252,6 +228,12 @@ def _places(claims: Iterable[Claim], tables: _Tables) -> tuple[tuple[PlaceFact, 
 def _actors(mention: EventMention, roles: Iterable[str], tables: _Tables) -> tuple[str, ...]:
     found = (tables.references.first_in(r.mention_id, tables.actors) for r in mention.roles if r.role in roles)
     return tuple(sorted({actor for actor in found if actor}))
+
+
+def _states(parties: Iterable[str], tables: _Tables) -> tuple[tuple[str, str], ...]:
+    """Countries of actors and of those they act for."""
+    found = {actor for party in parties for actor in (party, *tables.above.get(party, ()))}
+    return tuple((actor, tables.states[actor]) for actor in sorted(found) if actor in tables.states)
 
 
 def _blamed(claims: Iterable[Claim], tables: _Tables) -> set[str]:

@@ -39,6 +39,8 @@ class Profile:
     patient_words: tuple[str, ...] = ()
     above: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For each actor of this mention, those it acts for (member, part, proxy)."""
+    states: tuple[tuple[str, str], ...] = ()
+    """Actor of this mention -> code of its country."""
     persons: tuple[str, ...] = ()
     """Folded names of persons that it happened to."""
     killed: Range | None = None

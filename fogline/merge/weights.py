@@ -49,9 +49,15 @@ def pointing_nouns() -> frozenset[str]:
     return frozenset(_toml()["definite"]["nouns"].split())
 
 
+@cache
+def effect_stems() -> frozenset[str]:
+    """Stems of words that say only that somebody was hurt."""
+    return frozenset(_toml()["effects"]["stems"].split())
+
+
 def load_weights(settings: MergeSettings) -> Weights:
     """The shipped weights with these settings."""
-    table = {key: rows for key, rows in _toml().items() if key not in {"families", "kindred_modes", "definite"}}
+    table = {key: rows for key, rows in _toml().items() if key not in {"families", "kindred_modes", "definite", "effects"}}
     return Weights(
         settings=settings,
         levels=tuple((feature, level, float(weight)) for feature, rows in table.items() for level, weight in rows.items()),

@@ -7,16 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fogline.engine.stage import Reader
+from fogline.model.naming import is_described, is_pronoun
 from fogline.model.origins import Support, outlet_origin, report_origins
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
 from fogline.record.ties import Tie, actor_ties
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Source
-from fogline.record.values import Location, Voice
+from fogline.record.values import Location, Role, Voice
 
 ABOUT_AN_EVENT = frozenset({"claim_of_responsibility", "denial", "accusation"})
 """Kinds of statement that say who did the event they are about, or that it did not happen so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One role of a telling with the actor that it refers to."""
+
+    role: Role
+    actor: str | None = None
+    is_person: bool = False
+    has_name: bool = False
+    is_named: bool = False
+    """The words stand for the actor itself; in "a US base" they stand for a thing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +42,7 @@ class Telling:
     initiators: tuple[tuple[str, str | None], ...] = ()
     """(actor id, responsibility as the sentence words it)."""
     patients: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +143,13 @@ def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) 
     said = tuple(_said(claim, tables) for telling in tellings for claim in tables.claims.get(telling.mention.id, ()))
     actors = {actor for telling in tellings for actor in (*(a for a, _ in telling.initiators), *telling.patients)}
     actors |= {actor for one in said for actor in (one.speaker, one.actor) if actor}
+    named = actors | {part.actor for telling in tellings for part in telling.parts if part.actor}
     countries = {one.place.country for one in said if one.place and one.place.country}
     return Case(
         incident=incident,
         tellings=tellings,
         said=said,
-        names=tuple((actor, tables.actors[actor].name) for actor in sorted(actors)),
+        names=tuple((actor, tables.actors[actor].name) for actor in sorted(named)),
         countries=tuple((code, tables.countries[code]) for code in sorted(countries) if code in tables.countries),
         ties=tuple(tie for tie in tables.ties if tie[0] in actors or tie[2] in actors),
     )
@@ -155,7 +170,33 @@ def _telling(mention: EventMention, tables: _Tables) -> Telling:
         published=tables.published.get(mention.report_id),
         initiators=tuple(sorted(initiators, key=lambda found: (found[0], found[1] or ""))),
         patients=tuple(sorted(patients)),
+        parts=tuple(_part(role, tables) for role in mention.roles),
     )
+
+
+def _part(role: Role, tables: _Tables) -> Part:
+    actor = tables.actors.get(tables.references.first_in(role.mention_id, tables.actors) or "")
+    if actor is None:
+        return Part(role=role)
+    has_name = not is_described(actor.name) or (actor.country is not None and "(" not in actor.name)
+    return Part(
+        role=role,
+        actor=actor.id,
+        is_person=actor.kind == "person",
+        has_name=has_name,
+        is_named=has_name and _stands_for(role, actor),
+    )
+
+
+def _stands_for(role: Role, actor: Actor) -> bool:
+    """False where the name only describes something: "a US base", "three American soldiers"."""
+    if role.role == "victim" and actor.kind != "person":
+        return False
+    if actor.kind != "state":
+        return True
+    names = {word.casefold() for name in (actor.name, *(alias.text for alias in actor.aliases)) for word in name.split()}
+    head = role.head.quote.split()[-1:] or [""]
+    return is_pronoun(role.text) or head[0].casefold() in names
 
 
 def _said(claim: Claim, tables: _Tables) -> Said:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when it is loaded, which spaCy does; matrices here are small
-
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from fogline.record.types import Report
 
@@ -59,4 +57,11 @@ def language() -> Language:
 
 def parse(texts: Sequence[str]) -> list[Doc]:
     """One parsed document per text, in order."""
-    return list(language().pipe(texts, batch_size=16))
+    with _threads().limit(limits=1, user_api="blas"):  # threads of BLAS only wait for each other on matrices as small as these
+        return list(language().pipe(texts, batch_size=16))
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    language()  # the libraries that are to be limited have to be loaded
+    return ThreadpoolController()

@@ -164,10 +164,10 @@ class Store:
         """Keeps a named note of the case."""
         self._db.execute(queries("store")["set_meta"], {"name": name, "value": value})
 
-    def replace_unit(self, made: Made, rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    def replace_unit(self, made: Made, rows: Sequence[Row], types: Sequence[type[Row]] = ROW_TYPES) -> list[tuple[Row, str]]:
         """Writes the rows of a unit in place of those it made before; returns refused rows with the reason.
 
-        A row that did not change stays as it is. Call inside `transaction()`.
+        A row that did not change stays as it is. `types` are those that the unit can have made. Call inside `transaction()`.
         """
         refused: list[tuple[Row, str]] = []
         fresh: dict[tuple[type[Any], str], Row] = {}
@@ -178,7 +178,7 @@ class Store:
             else:
                 fresh[type(row), row.id] = row
         stage = made.by.partition("@")[0]
-        for cls in ROW_TYPES:
+        for cls in types:
             self._replace(cls, stage, made, {key[1]: row for key, row in fresh.items() if key[0] is cls}, refused)
         return refused
 

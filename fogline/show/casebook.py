@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fogline.api import Record
-from fogline.issues import ISSUE_CODES
 from fogline.show import dossier
 from fogline.show.options import DossierOptions
 
 
 def write_dossier(
-    record: Record, out: Path, *, title: str, texts: Literal["sentences", "full"] = "sentences", built_on: date | None = None
+    record: Record,
+    out: Path,
+    *,
+    title: str | None = None,
+    texts: Literal["sentences", "full"] = "sentences",
+    built_on: date | None = None,
 ) -> dict[str, Any]:
     """Writes the dossier of a case to a file and returns the exported record that it shows.
 
     `texts="full"` embeds whole reports: only where the rights to them are held. `built_on` is the day named on the page;
-    without it, the day of the last build.
+    without it, the day of the last build. Without `title` the page is named after the actors most reported and the period.
     """
     data = record.export()
     run = record.store.last_run()
@@ -28,10 +32,6 @@ def write_dossier(
         texts=texts,
         report_texts={report.id: report.text for report in record.reports()},
         built_on=built_on or (date.fromisoformat(ended[:10]) if ended else None),
-        issues=tuple(
-            {"code": issue.code, "message": ISSUE_CODES.get(issue.code, issue.detail), "where": f"{issue.unit}: {issue.detail}"}
-            for issue in record.issues()
-        ),
     )
     dossier.write(data, out, options)
     return data

@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from fogline.show.dossier_view import dossier_view
+from fogline.show.heading import default_title, scope_sentence
 from fogline.show.incident_view import reviewed_ids
 from fogline.show.method import (
     MAX_SOURCE_ROWS,
     STANDING_LIMITS,
     choice_rows,
+    count_rows,
     dropped_rows,
-    issue_rows,
+    issue_groups,
     run_rows,
     source_rows,
+    stage_rows,
 )
 from fogline.show.options import DossierOptions
 from fogline.show.page import fill_page
+from fogline.show.questions import told_count
 from fogline.show.record_index import RecordIndex
 from fogline.show.register import MAX_REGISTER_ROWS, register_rows
 from fogline.show.selection import chosen_incidents, input_hash, record_counts
@@ -38,8 +42,9 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
     view = dossier_view(index, incidents, options)
     run = record.get("run") or {}
     values = {
-        "title": options.title or "Incident dossier",
+        "title": options.title or default_title(index, incidents) or "Incident dossier",
         "counts": counts,
+        "scope": scope_sentence(index, counts),
         "built_on": day_label(options.built_on) if options.built_on else "",
         "version": options.version or str(run.get("version") or ""),
         "input_hash": input_hash(index),
@@ -49,11 +54,14 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
         "sources": source_rows(index, options),
         "sources_left": max(0, len(index.reports) - MAX_SOURCE_ROWS),
         "run_rows": run_rows(index),
+        "count_rows": count_rows(index),
+        "stages": stage_rows(index),
         "choices": choice_rows(options, counts),
         "dropped": dropped_rows(index),
-        "issues": issue_rows(index, options),
+        "issues": issue_groups(index, options),
         "limits": STANDING_LIMITS,
         "has_statements": bool(view["statements"]),
+        "told_count": told_count(index),
         "has_contradictions": bool(view["contradictions"]),
     }
     return fill_page(values, view, options.compress_above)

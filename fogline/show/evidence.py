@@ -13,6 +13,7 @@ Reference = list[int]
 """`[number, start, end]`: a numbered sentence and the words in it, in UTF-16 units from the sentence's start."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。؟۔।])[\"'”’»)]*\s+|\n+")
+_ENDS = re.compile(r"[.!?؟۔।][\"'”’»)]*$")
 _NEIGHBOR_CHARACTERS = 400
 
 
@@ -45,11 +46,18 @@ class SentencePool:
         text = self._texts.get(report_id, "")
         if self._full and text[start:end] == quote:
             return [position, utf16_length(text[:start]), utf16_length(text[:end])]
-        before, after = neighbors(text, start, end) if text[start:end] == quote else ("", "")
-        return [position, start, end, quote, before, after] if before or after else [position, start, end, quote]
+        if text[start:end] != quote:
+            return [position, start, end, quote]
+        before, after = neighbors(text, start, end)
+        cut = cut_sides(text, start, end)
+        return (
+            [position, start, end, quote, before, after, *([cut] if cut else [])]
+            if before or after
+            else [position, start, end, quote]
+        )
 
     def rows(self) -> list[list[Any]]:
-        """`[report, start, end, text?, before?, after?]` for the viewer; no text when the whole report is embedded."""
+        """`[report, start, end, text?, before?, after?, cut?]` for the viewer; see `cut_sides`. Whole reports need no text."""
         return self._rows
 
 
@@ -58,6 +66,14 @@ def neighbors(text: str, start: int, end: int) -> tuple[str, str]:
     head = _SENTENCE_END.split(text[max(0, start - _NEIGHBOR_CHARACTERS) : start].strip())
     tail = _SENTENCE_END.split(text[end : end + _NEIGHBOR_CHARACTERS].strip())
     return head[-1].strip(), tail[0].strip()
+
+
+def cut_sides(text: str, start: int, end: int) -> int:
+    """Whether a span is cut out of a longer sentence: 1 when it goes on before the span, 2 when after it, 3 for both."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    is_cut_before = bool(before.strip()) and "\n" not in before and not _ENDS.search(before.rstrip())
+    is_cut_after = bool(after.strip()) and "\n" not in after and not _ENDS.search(text[start:end].rstrip())
+    return int(is_cut_before) + 2 * int(is_cut_after and not after.startswith(tuple(".!?")))
 
 
 @dataclass(slots=True)

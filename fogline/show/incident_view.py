@@ -46,6 +46,7 @@ class IncidentView:
             "last": day_number(when.get("end")),
             "when": interval_label(when),
             "place": self._places.get(place_id or ""),
+            "placeText": "" if place_id in self._places else written_place(incident),
             "parties": parties_label(incident, self._index),
             "actors": sorted({self._actors[key] for key in _actor_ids(incident) if key in self._actors}),
             "killed": amount_label(incident.get("killed")),
@@ -83,6 +84,10 @@ class IncidentView:
     def _where_value(self, incident: Row, mentions: Sequence[Row], evidence: EvidenceList) -> Value:
         place_id = place_id_of(incident)
         place = self._index.places.get(place_id or "")
+        written = written_place(incident)
+        if not place and written:
+            spans = spans_in(_member(incident.get("place"), "evidence"))
+            return _value("Where", written, ["not matched to one place of the gazetteer"], [evidence.cite(s) for s in spans])
         if not place:
             return _value("Where", "place not known", ["no report names a place for it"], [])
         spans = spans_in(incident.get("place")) or spans_in(_member(incident.get("place"), "evidence"))
@@ -200,6 +205,12 @@ def _same_argument(argument: Row, participant: Row) -> bool:
     return str(argument.get("text") or "").casefold() == str(participant.get("text") or "").casefold()
 
 
+def written_place(incident: Row) -> str:
+    """The place in the words of the report: all there is where no place of the gazetteer fits."""
+    spans = spans_in(_member(incident.get("place"), "evidence"))
+    return str(spans[0].get("text") or "") if spans else ""
+
+
 def _actor_ids(incident: Row) -> list[str]:
     return [str(part["actor"]) for part in incident.get("participants") or () if part.get("actor")]
 
@@ -212,7 +223,9 @@ def _sort_number(amount: Row | None) -> int | None:
 def participant_name(participant: Row, index: RecordIndex) -> str:
     """The name of a participant: the actor's, else the words of the text."""
     words = str(participant.get("text") or participant.get("name") or participant.get("entity") or "not named")
-    return index.actor_name(participant.get("actor"), words) if participant.get("actor") else words
+    if participant.get("actor"):
+        return index.actor_name(participant["actor"], words)
+    return f"not named (“{words}”)" if words.casefold() in display.words()["pronouns"] else words
 
 
 def parties_label(incident: Row, index: RecordIndex) -> str:
@@ -220,7 +233,8 @@ def parties_label(incident: Row, index: RecordIndex) -> str:
     sides: dict[str, list[str]] = {"initiator": [], "target": [], "victim": []}
     for participant in incident.get("participants") or ():
         if participant.get("role") in sides:
-            sides[participant["role"]].append(participant_name(participant, index))
+            name = participant_name(participant, index)
+            sides[participant["role"]] += [] if name.startswith("not named") else [name]
     doers = ", ".join(dict.fromkeys(sides["initiator"])) or "not known"
     others = ", ".join(dict.fromkeys(sides["target"] or sides["victim"]))
     if not others:

@@ -11,6 +11,8 @@ from fogline.show.record_index import RecordIndex, Row, place_id_of
 
 _COARSE_ABOVE_DEGREES = 60
 _SMALLEST_MARGIN_DEGREES = 1.2
+_THEATRE_DEGREES = 15
+"""Half the width of a theatre: Iraq, Syria and Yemen fit, a capital on another continent does not."""
 _WORLD = Box(-170, -58, 178, 78)
 
 
@@ -55,10 +57,18 @@ def opening_box(points: Sequence[tuple[float, float]]) -> Box:
     """
     if not points:
         return _WORLD
+    points = _theatre(points)
     cut_off = int(len(points) * 0.06)
     lons, lats = sorted(lon for lon, _ in points), sorted(lat for _, lat in points)
     core = Box(lons[cut_off], lats[cut_off], lons[-1 - cut_off], lats[-1 - cut_off]).grown(0.5, 3.0)
     return _around([point for point in points if core.holds(*point)] or points).grown(0.12, _SMALLEST_MARGIN_DEGREES)
+
+
+def _theatre(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points around the middle one, where at least two thirds of all lie there; else all of them."""
+    middle = [sorted(axis)[len(axis) // 2] for axis in zip(*points, strict=True)]
+    near = [p for p in points if abs(p[0] - middle[0]) <= _THEATRE_DEGREES and abs(p[1] - middle[1]) <= _THEATRE_DEGREES]
+    return near if 3 * len(near) >= 2 * len(points) else list(points)
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Box:

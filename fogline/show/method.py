@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fogline.issues import ISSUE_CODES
 from fogline.show import display
 from fogline.show.basemap import CREDIT
-from fogline.show.dossier_view import report_view
+from fogline.show.dossier_view import file_name, report_view
 from fogline.show.network import MAX_LINES, MAX_NODES
 from fogline.show.options import DossierOptions
 from fogline.show.record_index import RecordIndex, Row
+from fogline.show.wording import day_label, parse_day
 
 MAX_SOURCE_ROWS = 1_000
-MAX_ISSUE_ROWS = 50
+MAX_ISSUE_ROWS = 200
 
 STANDING_LIMITS = (
     "The dossier holds what the listed reports say. What they leave out or get wrong, it leaves out or gets wrong too.",
@@ -30,33 +31,78 @@ STANDING_LIMITS = (
 
 
 def run_rows(index: RecordIndex) -> list[tuple[str, str]]:
-    """Label and value for what was run: version, times, packs, settings, counts."""
+    """Label and value for what was run, in a few lines: version, time, packs."""
     run = index.record.get("run") or {}
+    packs = [str(_member(pack, "name") or _member(pack, "id") or pack) for pack in run.get("packs") or ()]
     rows = [
         ("Version", str(run.get("version") or "not recorded")),
-        ("Started", str(run.get("started") or "")),
-        ("Finished", str(run.get("finished") or "")),
+        ("Started", _minute(run.get("started"))),
+        ("Finished", _minute(run.get("finished"))),
+        ("Packs", ", ".join(packs) or "none: only what ships with fogline"),
     ]
-    packs = [
-        str(pack.get("name") or pack.get("id") or pack) if isinstance(pack, Mapping) else str(pack)
-        for pack in run.get("packs") or ()
-    ]
-    rows.append(("Packs", ", ".join(packs) or "none"))
-    rows += [(f"Setting {key}", value) for key, value in _flat(run.get("settings") or {})]
-    rows += [(f"Count {key}", value) for key, value in _flat(run.get("counts") or {})]
     return [(label, value) for label, value in rows if value]
 
 
-def _flat(tree: Any, prefix: str = "") -> list[tuple[str, str]]:
-    if not isinstance(tree, Mapping):
-        return [(prefix, tree if isinstance(tree, str) else json.dumps(tree, ensure_ascii=False))]
-    return [pair for key, value in tree.items() for pair in _flat(value, f"{prefix} {key}".strip().replace("_", " "))]
+def _minute(instant: Any) -> str:
+    # To the minute: "2024-06-09T10:12:33+00:00" is for programs.
+    text = str(instant or "")
+    day = parse_day(text)
+    return f"{day_label(day)}, {text[11:16]} UTC" if day and text.endswith("+00:00") else text
+
+
+def count_rows(index: RecordIndex) -> list[tuple[str, str]]:
+    """Label and number for what the run made, in the order of the record; what is empty is left out."""
+    words = display.words()["counted"]
+    counts = (index.record.get("run") or {}).get("counts") or {}
+    return [(words[name], f"{counts[name]:,}") for name in words if isinstance(counts.get(name), int) and counts[name]]
+
+
+def stage_rows(index: RecordIndex) -> list[dict[str, Any]]:
+    """Every stage with its version and settings, in the order in which stages run; nested values as compact text."""
+    settings = (index.record.get("run") or {}).get("settings") or {}
+    order = list(display.words()["stage_folder"])
+    rows = []
+    for name, stage in settings.items():
+        inside = stage.get("settings") if isinstance(stage, Mapping) and "settings" in stage else stage
+        folder = str(name).split(".")[0]
+        rows.append(
+            {
+                "name": str(name),
+                "about": display.words()["stage_folder"].get(folder, ""),
+                "version": str(_member(stage, "version") or ""),
+                "values": _values(inside),
+                "order": order.index(folder) if folder in order else len(order),
+            }
+        )
+    return sorted(rows, key=lambda row: (row["order"], row["name"]))
+
+
+def _values(settings: Any) -> list[tuple[str, str]]:
+    if not isinstance(settings, Mapping):
+        return [("value", _compact(settings))] if settings else []
+    return [(str(key).replace("_", " "), _compact(value)) for key, value in settings.items()]
+
+
+def _compact(value: Any) -> str:
+    """A nested value in one line: `a: 1; b: x, y`."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_compact(part)}" for key, part in value.items()) or "none"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        parts = [f"({_compact(part)})" if isinstance(part, list | tuple | dict) else _compact(part) for part in value]
+        return ", ".join(parts) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+def _member(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 def dropped_rows(index: RecordIndex) -> list[tuple[str, int]]:
     """Why tellings of events became no incident, with counts."""
     reasons = Counter(str(row["excluded"]) for row in index.mentions.values() if row.get("excluded"))
-    return [(reason.replace("_", " "), count) for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))]
+    return [(display.word("excluded", reason), n) for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]:
@@ -84,17 +130,30 @@ def choice_rows(options: DossierOptions, counts: Mapping[str, int]) -> list[str]
     return rows
 
 
-def issue_rows(index: RecordIndex, options: DossierOptions) -> list[str]:
-    """One line for each input or value that could not be handled."""
-    issues: Sequence[Row] = [*index.rows("issues"), *options.issues]
-    lines = []
-    for issue in issues[:MAX_ISSUE_ROWS]:
-        where = issue.get("where") or issue.get("uri") or issue.get("report") or ""
-        parts = [issue.get("code"), issue.get("message") or issue.get("reason"), where]
-        lines.append(" · ".join(str(part) for part in parts if part))
-    if len(issues) > MAX_ISSUE_ROWS:
-        lines.append(f"and {len(issues) - MAX_ISSUE_ROWS:,} more, listed by `fogline info`")
-    return lines
+def issue_groups(index: RecordIndex, options: DossierOptions) -> list[dict[str, Any]]:
+    """What could not be handled or stayed in doubt: one row for each code with its meaning, count and cases."""
+    groups: dict[str, list[str]] = {}
+    meanings: dict[str, str] = {}
+    for issue in [*index.rows("issues"), *options.issues]:
+        code = str(issue.get("code") or "other")
+        groups.setdefault(code, []).append(_issue_case(issue, index))
+        meanings.setdefault(code, ISSUE_CODES.get(code) or str(issue.get("message") or issue.get("reason") or ""))
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [
+        {"code": code, "meaning": meanings[code], "count": len(cases), "cases": _tallied(cases)[:MAX_ISSUE_ROWS]}
+        for code, cases in ordered
+    ]
+
+
+def _issue_case(issue: Row, index: RecordIndex) -> str:
+    unit = str(issue.get("where") or issue.get("unit") or issue.get("uri") or issue.get("report") or "")
+    report = index.reports.get(unit) or {}
+    parts = [str(issue.get("detail") or ""), file_name(report) or unit]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _tallied(cases: Sequence[str]) -> list[str]:
+    return [f"{case} (× {n})" if n > 1 else case for case, n in Counter(cases).items()]
 
 
 def source_rows(index: RecordIndex, options: DossierOptions) -> list[dict[str, Any]]:
@@ -103,6 +162,7 @@ def source_rows(index: RecordIndex, options: DossierOptions) -> list[dict[str, A
     for number, report in enumerate(list(index.reports.values())[:MAX_SOURCE_ROWS]):
         row = report_view(report, options)
         row.setdefault("file", "")
+        row.setdefault("unnamed", False)
         row["number"] = number
         row["uri"] = _web_address(report.get("uri"))
         row["notes"] = _report_notes(report, index)

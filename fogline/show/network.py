@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from fogline.show import display
+from fogline.show.actors import is_described
 from fogline.show.evidence import EvidenceList, SentencePool
+from fogline.show.questions import without_repeats
 from fogline.show.record_index import RecordIndex, Row, only_filled, spans_in
 from fogline.show.wording import interval_label
 
 WIDTH, HEIGHT = 760, 520
-MAX_NODES = 40
+MAX_NODES = 24
 """More circles than this cannot be told apart in the drawing; the list beside it holds every tie."""
-MAX_LINES = 120
+_LARGE_DRAWING = 8
+MAX_LINES = 70
 """More lines than this become one blot."""
 
 
@@ -36,25 +39,48 @@ class Tie:
 
 
 def collect_ties(index: RecordIndex, incidents: Sequence[Row], pool: SentencePool) -> list[Tie]:
-    """All ties of the record, then one per initiator and target with the number of material conflict incidents."""
-    stated = [_stated_tie(row, index, pool) for row in index.rows("ties")]
-    return [tie for tie in stated if tie] + _conflict_ties(index, incidents)
+    """All ties of the record, each once, then one per initiator and target with the number of material conflict incidents."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in index.rows("ties"):
+        key = (str(row.get("subject")), str(row.get("relation")), str(row.get("object")))
+        if key[0] in index.actors and key[2] in index.actors:
+            groups.setdefault((*key, dated_words(row)), []).append(row)
+    stated = [_stated_tie(rows, index, pool) for rows in groups.values()]
+    vague = {key for key, row in index.actors.items() if is_described(row)}
+    # What these reports say of named actors comes first, what a pack knows last.
+    ordered = sorted(stated, key=lambda tie: (not tie.sentences, tie.subject in vague or tie.object in vague))
+    return ordered + _conflict_ties(index, incidents)
 
 
-def _stated_tie(row: Row, index: RecordIndex, pool: SentencePool) -> Tie | None:
-    subject, target = str(row.get("subject")), str(row.get("object"))
-    if subject not in index.actors or target not in index.actors:
-        return None
-    unknown = {"word": str(row.get("relation") or "is tied to").replace("_", " "), "look": "other", "backward": False}
-    relation = display.words()["relation"].get(str(row.get("relation")), unknown)
+def _stated_tie(rows: Sequence[Row], index: RecordIndex, pool: SentencePool) -> Tie:
+    """One line for all rows that say the same of the same actors at the same time, with every sentence."""
+    first = rows[0]
+    unknown = {"word": str(first.get("relation") or "is tied to").replace("_", " "), "look": "other", "backward": False}
+    relation = display.words()["relation"].get(str(first.get("relation")), unknown)
     evidence = EvidenceList(pool)
-    for span in spans_in(row.get("evidence")):
-        evidence.add_sentence(span)
+    for row in rows:
+        for span in spans_in(row.get("evidence")):
+            evidence.add_sentence(index.sentence_around(span))
+    numbers, _ = without_repeats(evidence, [])
+    voiced = dict.fromkeys(_voice_note(row.get("voice"), index) for row in rows)
+    voice = "; ".join(voiced) if all(voiced) else ""
+    source = "" if numbers else _source_note(first)
+    note = "; ".join(part for part in (dated_words(first), voice, source) if part)
+    ends = str(first.get("subject")), str(first.get("object"))
+    return Tie(ends[0], relation["word"], ends[1], relation["look"], relation["backward"], note, tuple(numbers), 0)
+
+
+def dated_words(row: Row) -> str:
+    """When a tie holds, in words; empty when nothing limits it."""
     during = row.get("during") or {}
-    dated = interval_label(during) if during.get("start") or during.get("end") else ""
-    notes = [dated, _voice_note(row.get("voice"), index)]
-    note = "; ".join(part for part in notes if part)
-    return Tie(subject, relation["word"], target, relation["look"], relation["backward"], note, tuple(evidence.numbers()), 0)
+    return interval_label(during) if during.get("start") or during.get("end") else ""
+
+
+def _source_note(row: Row) -> str:
+    because = str(row.get("because") or "")
+    if because.startswith("pack: "):
+        return f"not from these reports: pack “{because.removeprefix('pack: ').split(':')[0]}”"
+    return because
 
 
 def _voice_note(voice: Any, index: RecordIndex) -> str:
@@ -95,7 +121,9 @@ def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
     numbers = {actor_id: number for number, actor_id in enumerate(index.actors)}
     lines = drawn_ties(ties)
     degree: Counter[str] = Counter(end for tie in lines for end in (tie.subject, tie.object))
-    chosen = sorted(degree, key=lambda key: (-degree[key], key))[:MAX_NODES]
+    # A described actor says less than a named one, so named ones are drawn first.
+    best = sorted(degree, key=lambda key: (is_described(index.actors[key]), -degree[key], key))[:MAX_NODES]
+    chosen = without_islands(best, lines)
     edges = sorted({(min(t.subject, t.object), max(t.subject, t.object)) for t in lines if t.subject != t.object})
     places = layout(chosen, [edge for edge in edges if edge[0] in chosen and edge[1] in chosen])
     nodes = [{"actor": numbers[k], "x": places[k][0], "y": places[k][1], "degree": degree[k]} for k in chosen]
@@ -108,6 +136,24 @@ def network_view(index: RecordIndex, ties: Sequence[Tie]) -> dict[str, Any]:
         "left": len(everyone) - len(chosen),
         "ties": [{**_tie_row(tie, numbers), **({"drawn": True} if id(tie) in drawn else {})} for tie in ties],
     }
+
+
+def without_islands(chosen: Sequence[str], lines: Sequence[Tie]) -> list[str]:
+    """The actors in the order given, without pairs and loners apart from a large connected drawing: they stay in the list."""
+    group = {key: key for key in chosen}
+
+    def root(key: str) -> str:
+        while group[key] != key:
+            key = group[key]
+        return key
+
+    for tie in lines:
+        if tie.subject in group and tie.object in group:
+            group[root(tie.subject)] = root(tie.object)
+    sizes = Counter(root(key) for key in chosen)
+    if max(sizes.values(), default=0) < _LARGE_DRAWING:
+        return list(chosen)
+    return [key for key in chosen if sizes[root(key)] > 2]
 
 
 def drawn_ties(ties: Sequence[Tie]) -> list[Tie]:

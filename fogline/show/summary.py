@@ -1,4 +1,4 @@
-"""A record in a few lines of a terminal: incidents with day, place, who, killed and status, and what is contradicted."""
+"""A record in a few lines of a terminal: incidents with day, who, killed and status, and what is contradicted."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
-INCIDENT_HEADERS = ("when", "what", "where", "who", "killed", "status", "reports")
+INCIDENT_HEADERS = ("when", "what", "named as doer", "killed", "status", "reports")
 
 
 def incident_rows(record: Row, limit: int) -> list[tuple[str, ...]]:
-    """The incidents, without totals and states, that most reports tell of, by day: one tuple of INCIDENT_HEADERS each."""
+    """The incidents, without totals and states, that most reports tell of, then the deadliest: INCIDENT_HEADERS each, by day."""
     names = {str(row["id"]): str(row["name"]) for key in ("actors", "places") for row in record.get(key) or ()}
     incidents = [row for row in record.get("incidents") or () if row.get("kind", "incident") == "incident"]
-    told = sorted(incidents, key=lambda row: (-len(row.get("reports") or ()), str(row["id"])))
+    told = sorted(incidents, key=lambda row: (-len(row.get("reports") or ()), -_killed(row), not _has_day(row), str(row["id"])))
     by_day = sorted(told[:limit], key=lambda row: (_day(row), str(row["id"])))
     return [_incident_row(row, names) for row in by_day]
+
+
+def _killed(incident: Row) -> int:
+    killed = incident.get("killed") or {}
+    return int(killed.get("best") or killed.get("low") or 0)
+
+
+def _has_day(incident: Row) -> bool:
+    return bool((incident.get("when") or {}).get("start"))
 
 
 def _day(incident: Row) -> str:
@@ -25,8 +34,6 @@ def _day(incident: Row) -> str:
 
 
 def _incident_row(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
-    what = " ".join([str(row.get("type") or ""), *(row.get("mode") or ())])
-    where = names.get(_place_id(row.get("place")), "")
     who = _unique(
         names.get(str(part.get("actor")), str(part.get("text") or ""))
         for part in row.get("participants") or ()
@@ -35,17 +42,12 @@ def _incident_row(row: Row, names: Mapping[str, str]) -> tuple[str, ...]:
     reports = str(len(row.get("reports") or ()))
     return (
         period(row.get("when")),
-        what,
-        where,
+        str(row.get("title") or row.get("type") or ""),
         who or "not said",
         amount(row.get("killed")),
         str(row.get("status") or ""),
         reports,
     )
-
-
-def _place_id(place: Any) -> str:
-    return str((place.get("id") if isinstance(place, Mapping) else place) or "")
 
 
 def _unique(words: Iterable[str]) -> str:

@@ -296,8 +296,8 @@ def test_a_copy_changes_no_finding() -> None:
     ("said", "title"),
     [
         ({"where": "plc_post9"}, "Drone attack on Post Nine, Tarevia"),
-        ({"where": "plc_calde", "to": "act_army"}, "Drone attack on Tarevian army in Calde, Tarevia"),
-        ({"where": "plc_post9", "to": "act_army"}, "Drone attack on Tarevian army at Post Nine, Tarevia"),
+        ({"where": "plc_calde", "to": "act_army"}, "Drone attack on the Tarevian army in Calde, Tarevia"),
+        ({"where": "plc_post9", "to": "act_army"}, "Drone attack on the Tarevian army at Post Nine, Tarevia"),
         ({"where": "plc_tarevia", "modes": ()}, "Attack in Tarevia"),
     ],
     ids=["site", "town", "site-and-target", "country"],

@@ -22,7 +22,7 @@ def _statements(record: Row) -> list[dict[str, Any]]:
 
 def test_contradiction_asks_a_question_with_an_answer_per_value() -> None:
     first = _contradictions(make_record())[0]
-    assert first["question"] == "How many killed?"
+    assert first["question"] == "How many were killed in the drone attack on army outpost near Calde?"
     assert [(answer["label"], answer["origin"]) for answer in first["answers"]] == [
         ("3", "Government of Tarevia"),
         ("4", "Orun Front"),

@@ -150,7 +150,7 @@ def test_attack_is_one_incident_of_two_origins(built: tuple[Store, dict[str, Any
     assert (len(row["reports"]), row["origins"]) == (3, 2)
     assert (row["killed"]["low"], row["killed"]["best"], row["killed"]["high"]) == (3, 3, 4)
     assert (row["when"]["start"], row["place"]["id"]) == ("2024-03-04", "plc_post9")
-    assert row["title"] == "Drone attack on Tarevian army at Post Nine, Tarevia"
+    assert row["title"] == "Drone attack on the Tarevian army at Post Nine, Tarevia"
     assert {one["actor"] for one in row["responsible"]} == {"act_front", "act_heron"}
     target = next(one for one in row["participants"] if one["role"] == "target")
     assert (target["actor"], len(target["mentions"]), target["origins"]) == ("act_army", 3, 2)

@@ -46,8 +46,8 @@ RECORD = {
 def test_incidents_are_those_most_told_of_by_day() -> None:
     rows = incident_rows(RECORD, 2)
     assert [row[0] for row in rows] == ["2024-01-01 to …", "2024-03-02"]
-    assert rows[1] == ("2024-03-02", "ASSAULT heavy-weapons", "Eastport", "Northern Front", "2 (2-4)", "disputed", "2")
-    assert rows[0][3] == "not said"
+    assert rows[1] == ("2024-03-02", "Shelling of Eastport", "Northern Front", "2 (2-4)", "disputed", "2")
+    assert rows[0][2] == "not said"
 
 
 def test_open_disagreements_show_the_values() -> None:

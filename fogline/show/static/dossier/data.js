@@ -35,6 +35,11 @@ function isDated(incident) {
   return incident.first != null || incident.last != null;
 }
 
+// "By 5 May" names no day: such an incident is listed and counted, but a place on the line would be made up.
+function isDrawn(incident) {
+  return incident.first != null;
+}
+
 // An open side reaches as far as it may have been, so that no filter loses the incident.
 function firstDay(incident) {
   return incident.first ?? -Infinity;
@@ -72,11 +77,12 @@ function typeColor(key) {
   return `var(--type-${key})`;
 }
 
-// Sentences are stored as [report, start, end, text?, before?, after?]; without text they lie in the embedded report.
+// Sentences are stored as [report, start, end, text?, before?, after?, cut?]; cut is 1 when the sentence goes on before the words,
+// 2 when after them, 3 for both. Without text they lie in the embedded report.
 function sentence(number) {
-  const [reportNumber, start, end, text, before, after] = data.sentences[number];
+  const [reportNumber, start, end, text, before, after, cut] = data.sentences[number];
   const report = data.reports[reportNumber] || {outlet: 'unknown report', date: '', title: ''};
-  return {reportNumber, report, start, end, before: before || '', after: after || '', text: text ?? (report.text || '').slice(start, end)};
+  return {reportNumber, report, start, end, before: before || '', after: after || '', cut: cut || 0, text: text ?? (report.text || '').slice(start, end)};
 }
 
 // Built when first needed: most readers never search, and lower-casing all sentences takes time in a large dossier.

@@ -118,7 +118,9 @@ function drawNames(context, width, height) {
     return true;
   };
   for (const mark of marks) if (mark.label) putMarkLabel(context, mark, put);
+  const named = new Set(marks.filter((mark) => mark.label).map((mark) => data.places[mark.place].name.toUpperCase()));
   for (const [name, lat, lon] of data.map.countries) {
+    if (named.has(name.toUpperCase())) continue;
     const [x, y] = screenPoint(lon, lat);
     context.letterSpacing = '2px';
     put(name.toUpperCase(), x, y, `500 11.5px ${MAP_FONT}`, '--map-label', 'center');
@@ -126,6 +128,7 @@ function drawNames(context, width, height) {
   }
   const zoom = (view.scale * UNITS) / 34;
   for (const [name, lon, lat, rank] of data.map.cities) {
+    if (named.has(name.toUpperCase())) continue;
     if (rank > 3.2 + Math.log2(Math.max(0.3, zoom)) * 2) continue;
     const [x, y] = screenPoint(lon, lat);
     if (x < 0 || y < 0 || x > width || y > height) continue;
@@ -140,7 +143,8 @@ function putMarkLabel(context, mark, put) {
   const reach = mark.r + (mark.vague ? 9 : 4);
   if (put(mark.label, mark.x + reach + 2, mark.y + 4, font, '--ink')) return;
   if (put(mark.label, mark.x - reach - wide - 2, mark.y + 4, font, '--ink')) return;
-  put(mark.label, mark.x - wide / 2, mark.y + reach + 13, font, '--ink');
+  if (put(mark.label, mark.x - wide / 2, mark.y + reach + 13, font, '--ink')) return;
+  put(mark.label, mark.x - wide / 2, mark.y - reach - 6, font, '--ink');
 }
 
 function drawScale(height) {

@@ -9,8 +9,11 @@ function computeMarks() {
   const places = [...marksByPlace().values()].filter((mark) => mark.x > -40 && mark.y > -40 && mark.x < width + 40 && mark.y < height + 40);
   marks = joinMarks(places.sort((a, b) => b.count - a.count));
   const labelAll = incidents.length <= 400;
+  const named = new Set(marks.filter((mark) => !mark.total).map((mark) => mark.place));
   for (const mark of marks) {
-    mark.label = labelAll || mark.count > incidents.length / 60 ? data.places[mark.place].name + (mark.joined ? ` +${mark.joined}` : '') : '';
+    // The total of a place stands beside its incidents, whose name says it for both.
+    const twice = mark.total && named.has(mark.place);
+    mark.label = twice ? '' : labelAll || mark.count > incidents.length / 60 ? data.places[mark.place].name + (mark.joined ? ` +${mark.joined}` : '') : '';
   }
 }
 

@@ -3,7 +3,7 @@
 const TIE_LOOKS = {
   hostile: {color: 'var(--tie-hostile)', dash: null, wide: 1.8, words: 'acts against, opposes'},
   support: {color: 'var(--tie-support)', dash: '7 4', wide: 1.8, words: 'supports'},
-  part: {color: 'var(--ink3)', dash: null, wide: 1.4, words: 'part of, leads, speaks for'},
+  part: {color: 'var(--ink3)', dash: null, wide: 1.4, words: 'member or part of, leads, speaks for'},
   other: {color: 'var(--ink3)', dash: '2 3', wide: 1.4, words: 'other'},
 };
 const TIES_AT_ONCE = 60;
@@ -108,7 +108,7 @@ function networkLegend(left, hidden) {
   const lines = Object.values(TIE_LOOKS).map((look) => element('span', {}, shape('svg', {class: 'legend-line', viewBox: '0 0 30 12', 'aria-hidden': 'true'}, shape('path', {d: 'M0 6H30', stroke: look.color, 'stroke-width': 2, 'stroke-dasharray': look.dash})), look.words));
   const missing = [left && counted(left, 'actor', 'actors'), hidden && counted(hidden, 'tie', 'ties')].filter(Boolean).join(' and ');
   const rest = missing ? element('span', {}, `Only in the list: ${missing}.`) : '';
-  return [...lines, element('span', {}, 'Square: state body. Circle: group. Dashed: not named exactly.'), rest].filter(Boolean);
+  return [...lines, element('span', {}, 'Square: body of a state. Circle: group or person. Dashed: described, not named exactly.'), rest].filter(Boolean);
 }
 
 function dimNetwork(actor) {
@@ -137,7 +137,7 @@ function tiesHead(actor, count) {
   if (actor < 0) return [element('h3', {}, `All ties (${whole(count)})`), element('p', {class: 'fine'}, 'Choose an actor to see its ties, its names and its incidents.')];
   const {name, aliases, about, kind, country} = data.actors[actor];
   return [
-    element('h3', {dir: 'auto'}, name), element('p', {class: 'fine'}, [kind, country].filter(Boolean).join(' · ')),
+    element('h3', {dir: 'auto'}, name), element('p', {class: 'fine'}, [kind === 'unknown' ? 'kind not known' : kind, country, data.actors[actor].described ? 'described in the reports, not named exactly' : ''].filter(Boolean).join(' · ')),
     about ? element('p', {dir: 'auto'}, about) : '',
     aliases ? element('p', {class: 'fine', dir: 'auto'}, `Also written: ${aliases.join(' · ')}`) : '',
     element('button', {class: 'plain-button', onclick: () => setActor(actor)}, 'Show all actors'),

@@ -55,8 +55,14 @@ function showDialog(title, about, body) {
 function quotation(number, ranges = []) {
   const quoted = sentence(number);
   return element('div', {class: 'quotation'},
-    element('blockquote', {dir: 'auto'}, quotedWords(quoted.text, ranges)),
+    element('blockquote', {dir: 'auto'}, quoted.cut ? wholeSentence(quoted, ranges) : quotedWords(quoted.text, ranges)),
     element('div', {class: 'fine'}, element('button', {class: 'link', dir: 'auto', onclick: () => openReport(quoted.reportNumber, [number])}, quoted.report.outlet), `, ${quoted.report.date}`));
+}
+
+// Words cut out of a sentence stand in it, or "carrying it out" would say nothing.
+function wholeSentence({text, before, after, cut}, ranges) {
+  const gap = /^[,.;:!?’”)]/.test(after) ? '' : ' ';
+  return ['“', cut & 1 ? element('span', {class: 'context'}, before, ' ') : '', ...highlighted(text, ranges), cut & 2 ? element('span', {class: 'context'}, gap, after) : '', '”'];
 }
 
 function quotedWords(text, ranges) {

@@ -119,6 +119,17 @@ function watchSize() {
   });
 }
 
+// The page opens on the dated incident that most origins and reports tell of, among those in view.
+function mostTold() {
+  const weight = (n) => [(incidents[n].origins || 0) > 1 && isDrawn(incidents[n]) ? 1 : 0, incidents[n].origins || 0, incidents[n].reports || 0, (incidents[n].evidence || []).length, isMapped(incidents[n]) ? 1 : 0];
+  return shown.filter((n) => isSingle(incidents[n])).reduce((best, n) => {
+    if (best < 0) return n;
+    const a = weight(n), b = weight(best);
+    const differs = a.findIndex((value, i) => value !== b[i]);
+    return differs >= 0 && a[differs] > b[differs] ? n : best;
+  }, -1);
+}
+
 function start(loaded) {
   prepareData(loaded);
   document.documentElement.classList.add('js');
@@ -133,6 +144,7 @@ function start(loaded) {
   startPrint();
   fitMap();
   setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  if (!location.hash.includes('=')) state.selected = mostTold();
   drawPanel();
   drawContradictions();
   drawStatements();

@@ -17,7 +17,7 @@ function passesExceptPeriodAndType(number) {
   if (state.actor >= 0 && !(incident.actors || []).includes(state.actor)) return false;
   if (state.place === NO_PLACE && isMapped(incident)) return false;
   if (state.place != null && state.place !== NO_PLACE && incident.place !== state.place) return false;
-  if (state.undatedOnly && isDated(incident)) return false;
+  if (state.undatedOnly && isDrawn(incident)) return false;
   if (state.review && (state.review === 'yes') !== Boolean(incident.reviewed)) return false;
   return !state.search || searchText(number).includes(state.search);
 }
@@ -55,24 +55,40 @@ function applyFilters() {
   });
 }
 
-// One early background event must not squash the rest: the page opens on the period that holds all but the first 4 %.
+// A few background events years before must not squash the rest: the page opens after the widest early gap.
 function prepareState() {
-  const dated = incidents.filter(isDated);
+  const dated = incidents.filter(isDrawn);
   if (!dated.length) return;
   const singles = dated.filter(isSingle);
-  const middles = (singles.length ? singles : dated).map(middleDay).sort((a, b) => a - b);
-  let from = Infinity, to = -Infinity;
-  for (const incident of dated) {
-    from = Math.min(from, incident.first ?? incident.last);
-    to = Math.max(to, (incident.last ?? incident.first) + 1);
-  }
-  const dense = middles[Math.floor(middles.length * 0.04)];
-  const margin = Math.max(2, (to - dense) * 0.03);
-  const cut = dense - margin - from > (to - dense) * 0.3;
-  const wide = Math.max(2, (to - from) * 0.015);
-  Object.assign(extent, {from: from - wide, to: to + wide});
-  Object.assign(home, {from: cut ? dense - margin : extent.from, to: extent.to});
+  const drawn = singles.length ? singles : dated;
+  const first = Math.min(...extremes(drawn, (incident) => incident.first));
+  const last = Math.max(...extremes(drawn, (incident) => (incident.last ?? incident.first) + 1));
+  const dense = denseStart(drawn.map(middleDay).sort((a, b) => a - b), first, last);
+  const margin = Math.max(3, (last - dense) * 0.03);
+  Object.assign(extent, {from: first - margin, to: last + margin});
+  Object.assign(home, {from: dense === first ? extent.from : dense - margin, to: extent.to});
   Object.assign(state, home);
+}
+
+// [lowest, highest] of a value; spread arguments would overflow with very many incidents.
+function extremes(list, value) {
+  let low = Infinity, high = -Infinity;
+  for (const row of list) {
+    low = Math.min(low, value(row));
+    high = Math.max(high, value(row));
+  }
+  return [low, high];
+}
+
+const EARLY_SHARE = 0.15; // at most this share of the incidents may lie before the opening window
+const WIDE_GAP = 0.25; // a gap counts as wide when it is this share of what is left of the period
+
+function denseStart(middles, first, last) {
+  let start = first;
+  for (let n = 1; n <= Math.max(1, Math.floor(middles.length * EARLY_SHARE)) && n < middles.length - 1; n++) {
+    if (middles[n] - middles[n - 1] > Math.max(30, (last - Math.max(start, middles[n - 1])) * WIDE_GAP)) start = middles[n];
+  }
+  return start;
 }
 
 function resetFilters() {

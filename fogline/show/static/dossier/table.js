@@ -32,7 +32,7 @@ function tableRow(n, row) {
   return element('tr', {'aria-selected': String(n === state.selected), 'aria-rowindex': row + 2, tabindex: n === state.selected || first ? 0 : -1, 'data-incident': n, class: isSingle(incident) ? null : 'total', onclick: open, onkeydown: onActivate(open)},
     element('td', {title: incident.when}, isDated(incident) ? incident.when : element('span', {class: 'unknown'}, 'no date')),
     element('td', {title: incident.title, dir: 'auto'}, incidentIcon(incident), isSingle(incident) || !kind ? '' : element('span', {class: 'tag'}, kind.label), incident.title),
-    element('td', {dir: 'auto', title: place ? place.label : ''}, place ? place.name : element('span', {class: 'unknown'}, 'no place')),
+    element('td', {dir: 'auto', title: place ? place.label : incident.placeText ? 'not matched to one place, so not on the map' : ''}, place ? place.name : incident.placeText || element('span', {class: 'unknown'}, 'no place')),
     element('td', {class: 'wide-only', dir: 'auto', title: incident.parties || ''}, incident.parties || ''),
     element('td', {class: 'number', title: incident.killed || ''}, incident.killed || ''),
     element('td', {class: 'number'}, String(incident.origins || 0)),

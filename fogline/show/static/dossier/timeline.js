@@ -2,7 +2,7 @@
 // Few incidents are drawn one by one with a bar over the days that are possible; many become columns.
 
 const MOST_GLYPHS = 420;
-const timelineSize = {width: 0, left: 0, right: 0, narrow: false};
+const timelineSize = {width: 0, left: 0, right: 0, gutter: 0, narrow: false};
 
 function timelineX(day) {
   const share = (day - state.from) / (state.to - state.from);
@@ -16,7 +16,8 @@ function clampX(x, inset = 0) {
 function measureTimeline(box) {
   const width = Math.max(280, box.clientWidth - 20);
   const narrow = width < 620;
-  Object.assign(timelineSize, {width, narrow, left: narrow ? 62 : 252, right: width - 8});
+  const gutter = narrow || incidents.every(isDrawn) ? 0 : 64;
+  Object.assign(timelineSize, {width, narrow, gutter, left: narrow ? 62 : 252, right: width - 8 - gutter});
 }
 
 function drawTimeline() {
@@ -24,7 +25,7 @@ function drawTimeline() {
   measureTimeline(box);
   const passing = [];
   for (let n = 0; n < incidents.length; n++) if (passesExceptPeriodAndType(n)) passing.push(n);
-  const dated = passing.filter((n) => isDated(incidents[n]));
+  const dated = passing.filter((n) => isDrawn(incidents[n]));
   const inWindow = dated.filter((n) => inPeriod(incidents[n]));
   const lanes = presentTypes();
   const laneHeight = inWindow.length > MOST_GLYPHS ? 30 : 27;
@@ -33,6 +34,7 @@ function drawTimeline() {
   const height = overviewTop + OVERVIEW_HEIGHT + 20;
   const svg = shape('svg', {viewBox: `0 0 ${timelineSize.width} ${height}`, height, role: 'group', 'aria-label': 'Timeline by type of event'});
   drawGrid(svg, top, overviewTop - 22);
+  if (timelineSize.gutter) svg.append(shape('text', {x: timelineSize.width - 2, y: 13, 'text-anchor': 'end'}, 'no date'));
   lanes.forEach((type, row) => drawLane(svg, type, inWindow, passing, top + row * laneHeight, laneHeight));
   drawOverview(svg, dated, overviewTop);
   box.replaceChildren(svg, undatedNote(passing.length - dated.length));
@@ -51,11 +53,12 @@ function drawLane(svg, type, inWindow, passing, y, height) {
   const off = !typeIsOn(type.key);
   const numbers = inWindow.filter((n) => typeOf(incidents[n]) === type);
   // A total is no incident, and an undated incident is one: both matter for the number beside the label.
-  const undated = passing.filter((n) => !isDated(incidents[n]) && typeOf(incidents[n]) === type);
-  const count = [...numbers, ...undated].filter((n) => isSingle(incidents[n])).length;
+  const undated = passing.filter((n) => !isDrawn(incidents[n]) && isSingle(incidents[n]) && typeOf(incidents[n]) === type).length;
+  const count = numbers.filter((n) => isSingle(incidents[n])).length + undated;
   svg.append(shape('line', {class: 'grid', x1: 0, x2: timelineSize.right, y1: y + height, y2: y + height}));
   svg.append(laneLabel(type, count, off, y, height));
   if (off) return;
+  if (undated && timelineSize.gutter) svg.append(undatedCount(type, undated, y + height / 2));
   if (inWindow.length <= MOST_GLYPHS) drawGlyphs(svg, numbers, y + height / 2);
   else drawColumns(svg, type, numbers, y, height);
 }
@@ -116,9 +119,9 @@ function timelineMark(n, x, y) {
   const incident = incidents[n];
   const selected = n === state.selected;
   const color = typeColor(typeOf(incident).key);
-  const from = incident.first == null ? clampX(x - OPEN_BAR) : clampX(timelineX(incident.first));
+  const from = clampX(timelineX(incident.first));
   const to = incident.last == null ? clampX(x + OPEN_BAR) : clampX(timelineX(incident.last + 1));
-  const open = incident.first == null || incident.last == null;
+  const open = incident.last == null;
   const mark = hitGroup(n);
   if (to - from > 10) mark.append(shape('line', {x1: from, x2: to, y1: y, y2: y, stroke: color, 'stroke-width': 2.4, 'stroke-opacity': 0.45, 'stroke-dasharray': open ? '3 4' : null}));
   if (selected) mark.append(shape('circle', {cx: x, cy: y, r: 11, fill: 'var(--card)', stroke: 'var(--ink)', 'stroke-width': 1.8}));
@@ -142,7 +145,7 @@ function drawColumns(svg, type, numbers, y, height) {
   svg.append(shape('path', {d: path, fill: typeColor(type.key)}));
   // Each lane has its own scale, so each says what its tallest column stands for.
   svg.append(shape('text', {class: 'scale-note', x: timelineSize.right, y: y + 11, 'text-anchor': 'end'}, `max ${most}`));
-  if (state.selected >= 0 && typeOf(incidents[state.selected]) === type && isDated(incidents[state.selected])) {
+  if (state.selected >= 0 && typeOf(incidents[state.selected]) === type && isDrawn(incidents[state.selected])) {
     const x = clampX(timelineX(middleDay(incidents[state.selected])));
     svg.append(shape('path', {d: `M${x} ${y + 1}V${y + height - 1}`, stroke: 'var(--ink)', 'stroke-width': 2}));
   }
@@ -157,12 +160,19 @@ function binned(numbers, from, to, count) {
   return bins;
 }
 
+// Beside the lane, not on it: how many of its incidents have no first day.
+function undatedCount(type, count, middle) {
+  return shape('g', {class: 'no-date'}, shape('title', {}, `${type.label}: ${counted(count, 'incident', 'incidents')} without a first day`),
+    shape('path', {d: type.path, fill: typeColor(type.key), transform: `translate(${timelineSize.width - 38} ${middle}) scale(.75)`, opacity: 0.7}),
+    shape('text', {x: timelineSize.width - 2, y: middle + 4, 'text-anchor': 'end'}, whole(count)));
+}
+
 function undatedNote(count) {
   if (!count && !state.undatedOnly) return '';
   const act = () => {
     state.undatedOnly = !state.undatedOnly;
     update();
   };
-  return element('p', {class: 'fine undated'}, `${counted(count, 'entry has', 'entries have')} no date and cannot be drawn here; the list keeps them. `,
+  return element('p', {class: 'fine undated'}, `${counted(count, 'entry has', 'entries have')} no date, or only a last possible day (“by 5 May”), and no place on the line; the list keeps them. `,
     element('button', {class: 'link', onclick: act}, state.undatedOnly ? 'Show all again' : 'List only these'));
 }
