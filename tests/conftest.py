@@ -11,6 +11,11 @@ import pytest
 from fogline.record.store import Store
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option of `make golden`; it stands here since options of deeper folders are not known in a run of all tests."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write what is read today as the expected golden rows")
+
+
 class NetworkUsed(AssertionError):
     """A test tried to reach beyond this machine."""
 

@@ -17,6 +17,7 @@ from fogline.read.triggers import facilities, is_event_noun
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _STREETS = frozenset("street avenue boulevard square lane drive highway st. ave.".split())
+_DIVISIONS = frozenset({"province", "governorate", "district", "region", "county"})
 _NO_PLACES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT"})
 _LOCATIVE = frozenset(
     "in at near from to towards toward into outside inside across around over off onto between along through within "
@@ -58,6 +59,7 @@ class NameFinder:
         hits = [self._hit(doc, span.start, span.end, "LEX") for span in known]
         for ent in doc.ents:
             start, end = _trim(doc, ent.start, ent.end)
+            end += _division_after(doc[end - 1]) if ent.label_ in _PLACE_LABELS and start < end else 0
             if start < end and ent.label_ in _ACTOR_LABELS | _PLACE_LABELS and not taken & set(range(start, end)):
                 hits.append(self._hit(doc, start, end, ent.label_))
                 taken |= set(range(start, end))
@@ -83,7 +85,8 @@ class NameFinder:
         """Capitalised words after "in", "near" ... that the tagger missed and the gazetteer holds."""
         hits = []
         for token in doc:
-            if token.i in taken or token.pos_ != "PROPN" or token.dep_ not in ("pobj", "appos", "conj"):
+            division = _division_after(token)
+            if token.i in taken or token.pos_ != "PROPN" or not (division or token.dep_ in ("pobj", "appos", "conj")):
                 continue
             if token.ent_type_ in _NO_PLACES or token.lower_ in months() or token.lemma_.lower() in facilities():
                 continue
@@ -92,10 +95,18 @@ class NameFinder:
             start = token.i
             while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title:
                 start -= 1
-            if _is_locative(token, is_party=False) and self._knows_place(doc[start : token.i + 1].text):
-                hits.append(NameHit(start, token.i + 1, "GPE", True, False))
-                taken |= set(range(start, token.i + 1))
+            end = token.i + 1 + division
+            if (division or _is_locative(token, is_party=False)) and self._knows_place(doc[start:end].text):
+                hits.append(NameHit(start, end, "GPE", True, False))
+                taken |= set(range(start, end))
         return hits
+
+
+def _division_after(token: Token) -> int:
+    """1 before "province", "district" and the like, which belong to the name, else 0."""
+    head = token.head
+    is_next = token.dep_ == "compound" and head.i == token.i + 1 and not {token.ent_type_, head.ent_type_} & _NO_PLACES
+    return int(is_next and head.lemma_.lower() in _DIVISIONS and _is_locative(head, is_party=False))
 
 
 def _names_a_street(span: SpacySpan) -> bool:

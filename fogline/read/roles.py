@@ -61,8 +61,8 @@ def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     reading = _of_verb(trigger, words) if trigger.entry.pos == "verb" else _of_noun(trigger, words)
     kept: dict[int, Participant] = {}
     for found in reading:
-        if found.head.is_punct:
-            continue
+        if found.head.is_punct or (found.role == "victim" and is_event_noun(found.head)):
+            continue  # "the attack killed two", where a parser sees a passive
         is_nobody = found.role == "initiator" and syntax.is_negated(found.head)  # "no group has admitted the attack"
         if found.head.i not in kept and found.head.pos_ != "VERB" and not is_nobody:
             kept[found.head.i] = found

@@ -97,13 +97,14 @@ class ActorResolver:
         return Candidate(actor_id=entry.id, reasons=(reason,))
 
     def _named(self, mention: Mention, depth: int) -> list[Candidate]:
-        """A name that the lexicon does not hold: the fuller name of the same report, else a new actor."""
-        fuller = self._fuller(mention)
-        if fuller is not None and depth < 4:
+        """A name that the lexicon does not hold: the fuller names of the same report, else a new actor."""
+        found: dict[str, Candidate] = {}
+        for fuller in self._fuller(mention) if depth < 4 else ():
             step = Reason(feature="short for", level="same report", weight=-1.0, left=mention.reading, right=fuller.reading)
-            return [
-                Candidate(actor_id=found.actor_id, reasons=(*found.reasons, step)) for found in self.candidates(fuller, depth + 1)
-            ]
+            for longer in self.candidates(fuller, depth + 1):
+                found.setdefault(longer.actor_id, Candidate(actor_id=longer.actor_id, reasons=(*longer.reasons, step)))
+        if found:
+            return list(found.values())
         if mention.label in ("GPE", "LOC", "FAC") or not fold(mention.reading):
             return []
         if mention.label == "ORG":
@@ -113,15 +114,18 @@ class ActorResolver:
         reason = Reason(feature="named in the text", level=mention.label, weight=3.0, left=mention.reading, right=mention.reading)
         return [Candidate(actor_id=actor_id(f"named:{fold(mention.reading)}"), reasons=(reason,))]
 
-    def _fuller(self, mention: Mention) -> Mention | None:
+    def _fuller(self, mention: Mention) -> list[Mention]:
+        """The first mention of each fuller name that this one may be short for."""
         words = mention.reading.split()
         options: list[Mention] = []
         if mention.reading.isupper() and 2 <= len(mention.reading) <= 6:
             options = self._acronyms.get(mention.reading, [])
         elif mention.label == "PERSON" and len(words) == 1:
             options = self._full_names.get(fold(words[-1]), [])
-        names = {fold(option.reading) for option in options}
-        return options[0] if len(names) == 1 and options[0].id != mention.id else None
+        names: dict[str, Mention] = {}
+        for option in options:
+            names.setdefault(fold(option.reading), option)
+        return [option for option in names.values() if option.id != mention.id]
 
 
 def _by_last_word(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
