@@ -97,7 +97,7 @@ def _named_after(sentence: Span, trigger: Span) -> list[str]:
     after = sentence.quote[max(0, trigger.end - sentence.start) :].split()
     if not after or after[0].lower() != "of":
         return []
-    named = takewhile(lambda word: word.lower() not in function_words() or word.lower() in definite_words(), after[1:_NAME + 1])
+    named = takewhile(lambda word: word.lower() not in function_words() or word.lower() in definite_words(), after[1 : _NAME + 1])
     return [word for word in named if not word.islower()]
 
 
