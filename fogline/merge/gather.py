@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fogline.engine.stage import Reader
 from fogline.merge.profile import Profile, Range
@@ -142,7 +143,6 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     places, names = _places(claims, tables)
     initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
     patients = _actors(mention, _PATIENTS, tables)
-    parties = sorted({*initiators, *patients})
     zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(
         id=mention.id,
@@ -152,8 +152,8 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         modes=tuple(sorted(mention.modes)),
         is_aggregate=mention.id in tables.totals,
         stage=mention.stage,
-        first_day=period.earliest.toordinal() if period and period.earliest else None,
-        last_day=period.latest.toordinal() if period and period.latest else None,
+        first_day=_day(period.earliest if period else None),
+        last_day=_day(period.latest if period else None),
         is_dated=period is not None and period.basis in {"stated", "relative"},
         published=paper.published,
         sentence_start=mention.sentence.start,
@@ -163,8 +163,8 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         initiators=initiators,
         patients=patients,
         patient_words=_patient_words(mention),
-        above=tuple((actor, tables.above[actor]) for actor in parties if actor in tables.above),
-        states=_states(parties, tables),
+        above=_above({*initiators, *patients}, tables),
+        states=_states({*initiators, *patients}, tables),
         persons=tuple(sorted({fold(r.name) for r in mention.roles if r.name and r.role in _PATIENTS and r.entity == "person"})),
         killed=_range(claims, "killed"),
         injured=_range(claims, "injured"),
@@ -177,6 +177,10 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _day(day: date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def _numbers(mention: EventMention, claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -228,6 +232,10 @@ def _places(claims: Iterable[Claim], tables: _Tables) -> tuple[tuple[PlaceFact, 
 def _actors(mention: EventMention, roles: Iterable[str], tables: _Tables) -> tuple[str, ...]:
     found = (tables.references.first_in(r.mention_id, tables.actors) for r in mention.roles if r.role in roles)
     return tuple(sorted({actor for actor in found if actor}))
+
+
+def _above(parties: Iterable[str], tables: _Tables) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((actor, tables.above[actor]) for actor in sorted(parties) if actor in tables.above)
 
 
 def _states(parties: Iterable[str], tables: _Tables) -> tuple[tuple[str, str], ...]:

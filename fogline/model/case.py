@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fogline.engine.stage import Reader
 from fogline.model.naming import is_described, is_pronoun
-from fogline.model.origins import Support, outlet_origin, report_origins
+from fogline.model.origins import Support, outlet_names, outlet_origin, report_origins
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
@@ -16,6 +16,7 @@ from fogline.record.ties import Tie, actor_ties
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Source
 from fogline.record.values import Location, Role, Voice
 
+_PATIENTS = frozenset({"target", "victim", "object"})
 ABOUT_AN_EVENT = frozenset({"claim_of_responsibility", "denial", "accusation"})
 """Kinds of statement that say who did the event they are about, or that it did not happen so."""
 
@@ -72,6 +73,8 @@ class Case:
     countries: tuple[tuple[str, str], ...] = ()
     """Country code -> name, for the places that occur."""
     ties: tuple[Tie, ...] = ()
+    outlets: tuple[tuple[str, str], ...] = ()
+    """Origin -> name, for the outlets whose reports tell of it."""
 
     def claims(self, name: str, stance: str = "asserts") -> list[Said]:
         """What was said of one property."""
@@ -80,6 +83,12 @@ class Case:
     def name(self, actor_id: str | None) -> str:
         """The name of an actor, or its id."""
         return dict(self.names).get(actor_id or "", actor_id or "somebody")
+
+    def origin_name(self, origin: str) -> str:
+        """The name of an outlet or voice that an origin is; "an unnamed outlet" where the report does not say."""
+        if origin.startswith("voice:"):
+            return self.name(origin.removeprefix("voice:"))
+        return dict(self.outlets).get(origin, "an unnamed outlet")
 
 
 @dataclass(slots=True)
@@ -93,6 +102,7 @@ class _Tables:
     published: dict[str, int | None]
     ties: list[Tie]
     claims: dict[str, list[Claim]]
+    outlets: dict[str, str]
 
 
 def gather_cases(record: Reader) -> Iterator[Case]:
@@ -124,6 +134,7 @@ def _tables(record: Reader, member_ids: set[str]) -> _Tables:
         elif claim.property.startswith("tie:"):
             ties.append(claim)
     outlets = {source.id: source.name for source in record.rows(Source)}
+    printed = [report.outlet for report in reports if report.outlet]
     families = copy_families(record.rows(Judgement, kind="copy"))
     return _Tables(
         references=references,
@@ -135,16 +146,23 @@ def _tables(record: Reader, member_ids: set[str]) -> _Tables:
         published={report.id: report.published.latest.toordinal() if report.published.latest else None for report in reports},
         ties=sorted({tie for _, tie in actor_ties(ties, references, actors)}),
         claims=claims,
+        outlets=outlet_names([*(name for report in reports for name in report.cites), *outlets.values(), *printed]),
     )
 
 
 def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) -> Case:
-    tellings = tuple(_telling(mention, tables) for mention in members)
-    said = tuple(_said(claim, tables) for telling in tellings for claim in tables.claims.get(telling.mention.id, ()))
+    members = list(members)
+    suffered = {role.mention_id for mention in members for role in mention.roles if role.role in _PATIENTS and role.mention_id}
+    tellings = tuple(_telling(mention, suffered, tables) for mention in members)
+    claims = [claim for mention in members for claim in tables.claims.get(mention.id, ())]
+    # Words for those it was done to are no words for the doer, however the grammar of a headline was read.
+    said = tuple(_said(c, tables) for c in claims if c.property != "responsible" or c.value not in suffered)
     actors = {actor for telling in tellings for actor in (*(a for a, _ in telling.initiators), *telling.patients)}
     actors |= {actor for one in said for actor in (one.speaker, one.actor) if actor}
     named = actors | {part.actor for telling in tellings for part in telling.parts if part.actor}
     countries = {one.place.country for one in said if one.place and one.place.country}
+    supports = [*(telling.support for telling in tellings), *(one.support for one in said)]
+    origins = {name for support in supports for name in (support.report_origin, support.voice) if name}
     return Case(
         incident=incident,
         tellings=tellings,
@@ -152,17 +170,18 @@ def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) 
         names=tuple((actor, tables.actors[actor].name) for actor in sorted(named)),
         countries=tuple((code, tables.countries[code]) for code in sorted(countries) if code in tables.countries),
         ties=tuple(tie for tie in tables.ties if tie[0] in actors or tie[2] in actors),
+        outlets=tuple((origin, tables.outlets[origin]) for origin in sorted(origins & set(tables.outlets))),
     )
 
 
-def _telling(mention: EventMention, tables: _Tables) -> Telling:
+def _telling(mention: EventMention, suffered: Container[str | None], tables: _Tables) -> Telling:
     initiators: set[tuple[str, str | None]] = set()
     patients: set[str] = set()
     for role in mention.roles:
         actor = tables.references.first_in(role.mention_id, tables.actors)
-        if actor and role.role == "initiator":
+        if actor and role.role == "initiator" and role.mention_id not in suffered:
             initiators.add((actor, role.responsibility))
-        elif actor and role.role in {"target", "victim", "object"}:
+        elif actor and role.role in _PATIENTS:
             patients.add(actor)
     return Telling(
         mention=mention,

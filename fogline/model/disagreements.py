@@ -125,7 +125,7 @@ def _refs(supports: Iterable[Support]) -> list[str]:
 
 def _told_together(left: Blame, right: Blame) -> bool:
     """True where one telling names both: a joint act, not a dispute."""
-    return bool(set(_refs(left.supports)) & set(_refs(right.supports)))
+    return bool(left.told_in & right.told_in)
 
 
 def _why_compatible(case: Case, left: Blame, right: Blame, above: Mapping[str, tuple[str, ...]]) -> str:

@@ -70,7 +70,7 @@ def find(case: Case, settings: ModelSettings) -> Iterator[Finding]:
         if figure:
             yield _finding(case, name, figure.count, figure)
     for blame in blames:
-        yield _responsible(case, blame)
+        yield from _responsible(case, blame)
     yield from _targets(case)
     yield from _weapon(case)
     yield _status(case, blames, disagreements, denials, settings)
@@ -123,17 +123,21 @@ def _title(case: Case, where: Agreed | None) -> Finding:
     )
 
 
-def _responsible(case: Case, blame: Blame) -> Finding:
-    return Finding(
-        id=_id(case, "responsible", blame.actor_id),
-        subject_id=case.incident.id,
-        property="responsible",
-        value=blame.actor_id,
-        claims_for=tuple(sorted({support.ref_id for support in blame.supports})),
-        claims_against=tuple(sorted({support.ref_id for support in blame.denied})),
-        n_origins=len(independent(blame.supports)),
-        method=blame.method(case),
-    )
+def _responsible(case: Case, blame: Blame) -> Iterator[Finding]:
+    """One finding for each way in which an actor is named: what it claims itself is not what others say of it."""
+    denied = tuple(sorted({support.ref_id for support in blame.denied}))
+    standings = blame.standings(case) or [("denied", [], "")]
+    for standing, supports, words in standings:
+        yield Finding(
+            id=_id(case, "responsible", f"{blame.actor_id} {standing}"),
+            subject_id=case.incident.id,
+            property="responsible",
+            value=blame.actor_id,
+            claims_for=tuple(sorted({support.ref_id for support in supports})),
+            claims_against=denied,
+            n_origins=len(independent(supports)),
+            method="; ".join(part for part in (words, blame.denial(case)) if part),
+        )
 
 
 def _targets(case: Case) -> Iterator[Finding]:

@@ -31,6 +31,14 @@ def outlet_origin(name: str) -> str:
     return "outlet:" + " ".join(word for word in name.lower().replace(".", "").split() if word != "the")
 
 
+def outlet_names(names: Iterable[str]) -> dict[str, str]:
+    """Origin -> the first of its names in order."""
+    found: dict[str, str] = {}
+    for name in sorted(names):
+        found.setdefault(outlet_origin(name), name)
+    return found
+
+
 def report_origins(reports: Iterable[Report], families: Mapping[str, str], outlets: Mapping[str, str]) -> dict[str, str]:
     """Report id -> origin. `families` as `copy_families` gives them, `outlets`: source id -> name."""
     told: dict[str, list[Report]] = defaultdict(list)

@@ -27,29 +27,36 @@ class Blame:
     denied: list[Support] = field(default_factory=list)
     accusers: set[str] = field(default_factory=set)
     deniers: set[str] = field(default_factory=set)
+    told_in: set[str] = field(default_factory=set)
+    """Event mentions that name the actor as the doer."""
 
     @property
     def supports(self) -> list[Support]:
         """Everything that says the actor did it."""
         return [*self.stated, *self.claimed, *self.accused]
 
+    def standings(self, case: Case) -> list[tuple[str, list[Support], str]]:
+        """Each way in which the actor is named as the doer: standing, its tellings, and in words who says so."""
+        ways = [
+            ("claimed", self.claimed, f"claimed by {case.name(self.actor_id)}"),
+            ("accused", self.accused, f"accused by {_speakers(case, self.accused, self.accusers)}"),
+            ("stated", self.stated, f"stated by {_speakers(case, self.stated)}"),
+        ]
+        return [way for way in ways if way[1]]
+
+    def denial(self, case: Case) -> str:
+        """Who denies that the actor did it, in words; empty where nobody does."""
+        return f"denied by {_speakers(case, self.denied, self.deniers)}" if self.denied else ""
+
     def method(self, case: Case) -> str:
-        """In words: stated, claimed, accused by whom, denied by whom."""
-        parts = [f"stated by {_origins(self.stated)}"] if self.stated else []
-        if self.claimed:
-            parts.append(f"claimed by {case.name(self.actor_id)}")
-        if self.accused:
-            names = ", ".join(sorted(case.name(actor) for actor in self.accusers))
-            parts.append(f"accused by {names}" if names else f"accused by {_origins(self.accused)}")
-        if self.denied:
-            names = ", ".join(sorted(case.name(actor) for actor in self.deniers))
-            parts.append(f"denied by {names}" if names else f"denied by {_origins(self.denied)}")
-        return "; ".join(parts)
+        """In words: claimed, accused by whom, stated by whom, denied by whom."""
+        said = [words for _, _, words in self.standings(case)]
+        return "; ".join([*said, *([self.denial(case)] if self.denied else [])])
 
 
-def _origins(supports: Iterable[Support]) -> str:
-    n = len(independent(supports))
-    return "1 origin" if n == 1 else f"{n} independent origins"
+def _speakers(case: Case, supports: Iterable[Support], actors: Iterable[str] = ()) -> str:
+    names = sorted(case.name(actor) for actor in actors)
+    return ", ".join(names or sorted(case.origin_name(origin) for origin in independent(supports)))
 
 
 def find_responsible(case: Case) -> list[Blame]:
@@ -72,6 +79,8 @@ def find_responsible(case: Case) -> list[Blame]:
 
 
 def _add_role(blame: Blame, telling: Telling, responsibility: str | None) -> None:
+    if responsibility != "denied":
+        blame.told_in.add(telling.mention.id)
     if responsibility == "denied":
         blame.denied.append(telling.support)
     elif responsibility in _OWN:
@@ -84,7 +93,10 @@ def _add_role(blame: Blame, telling: Telling, responsibility: str | None) -> Non
 
 def _add_claim(blame: Blame, said: Said, above: dict[str, tuple[str, ...]]) -> None:
     own = said.speaker is not None and (said.speaker == blame.actor_id or compatible(said.speaker, blame.actor_id, above))
-    if said.claim.stance == "denies" or said.claim.kind == "denial":
+    is_denial = said.claim.stance == "denies" or said.claim.kind == "denial"
+    if not is_denial and said.claim.subject_id:
+        blame.told_in.add(said.claim.subject_id)
+    if is_denial:
         blame.denied.append(said.support)
         blame.deniers |= {said.speaker} if said.speaker else set()
     elif said.claim.kind == "claim_of_responsibility" or own:

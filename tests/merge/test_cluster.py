@@ -79,6 +79,13 @@ def test_weak_bridge_does_not_join_two_groups() -> None:
     assert close(free("abcdefgh"), Links(scores=scores | {("d", "e"): 9.0}), SETTINGS) == [tuple("abcdefgh")]
 
 
+def test_undated_mention_does_not_bridge_two_dated_ones() -> None:
+    bounds = {"d": Bounds(first_day=5, last_day=5), "e": Bounds(first_day=5, last_day=35), "u": Bounds()}
+    scores = {("d", "u"): 5.0, ("e", "u"): 4.0}
+    assert close(bounds, Links(scores=scores), SETTINGS) == [("d", "u"), ("e",)]
+    assert close(bounds, Links(scores=scores | {("d", "e"): 0.5}), SETTINGS) == [("d", "e", "u")]
+
+
 def test_copies_do_not_make_a_bridge_stronger() -> None:
     pairs = [*itertools.combinations("abc", 2), *itertools.combinations("efg", 2)]
     scores = dict.fromkeys(pairs, 9.0) | {("c", "e"): 3.5}

@@ -189,6 +189,36 @@ def test_responsible_says_who_says_so() -> None:
     assert value(store, "status") == "disputed"
 
 
+def test_own_claim_and_accusation_are_kept_apart() -> None:
+    story = Story()
+    first, second, third = story.told("Courier"), story.told("Herald"), story.told("Mirror")
+    story.blame(story.of(first), first, "act_league", kind="accusation", voice="act_ministry")
+    story.blame(story.of(second), second, "act_league", kind="claim_of_responsibility", voice="act_league")
+    story.blame(story.of(third), third, "act_league")
+    found = sorted(story.findings().rows(Finding, property="responsible"), key=lambda f: f.method)
+    assert [f.method for f in found] == ["accused by Defense ministry", "claimed by Ost League", "stated by Mirror"]
+    assert len({f.claims_for for f in found}) == 3
+    assert {f.value for f in found} == {"act_league"}
+
+
+def test_two_named_in_one_telling_did_it_together() -> None:
+    story = Story()
+    event = story.told("Courier")
+    for actor in ("act_league", "act_front"):
+        story.blame(story.of(event), event, actor, kind="claim_of_responsibility", voice="act_league")
+    store = story.findings()
+    assert disagreements(store) == {}
+    assert value(store, "status") != "disputed"
+
+
+def test_words_for_the_victims_name_no_doer() -> None:
+    story = Story()
+    event = story.told("Courier", to="act_army")
+    (victim,) = event.roles
+    story.claim(story.of(event), event.id, "responsible", victim.mention_id, event.trigger)
+    assert not list(story.findings().rows(Finding, property="responsible"))
+
+
 def test_umbrella_and_member_may_both_be_right() -> None:
     story = Story()
     story.told("Courier", by="act_front")
