@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from fogline.errors import InputError, RecordError
 from fogline.record import codec
 from fogline.record.invariants import broken_spans
-from fogline.record.sql import migrations, queries
+from fogline.record.sql import migrations, queries, statements
 from fogline.record.types import ROW_TYPES, Report, Row
 
 R = TypeVar("R", bound=Row)
@@ -55,26 +55,42 @@ class Store:
             raise InputError(f"there is no case at {path}; make one with: fogline build REPORTS --case {path}")
         try:
             db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            store = cls(db, str(path))
-            store._migrate()
         except sqlite3.DatabaseError as error:
+            raise InputError(f"{path} cannot be used as a case: {error}; give another --case") from error
+        store = cls(db, str(path))
+        try:
+            store._migrate()
+            db.execute("PRAGMA journal_mode = WAL")  # after the check: another program's file is left as it is
+            db.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.DatabaseError as error:
+            store.close()
             raise InputError(f"{path} cannot be used as a case: {error}; give another --case or restore the file") from error
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def _migrate(self) -> None:
-        known = self._db.execute("PRAGMA user_version").fetchone()[0]
-        empty = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if not empty and self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise InputError(f"{self.path} is an SQLite file but not a fogline case; give another --case")
+        """Checks that the file is a case, and makes or changes its tables: in one transaction, so that two that come at the
+        same time to a new file make them once."""
         newest = migrations()[-1][0]
-        if known > newest:
-            raise InputError(f"{self.path} was written by a newer fogline (schema {known}, this one knows {newest}); upgrade")
-        for version, script in migrations():
-            if version > known:
-                self._db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};\nCOMMIT;")
-        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        if self._version() == newest and self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+            return
+        with self.transaction():
+            known = self._version()
+            empty = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+            if not empty and self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise InputError(f"{self.path} is an SQLite file but not a fogline case; give another --case")
+            if known > newest:
+                raise InputError(f"{self.path} was written by a newer fogline (schema {known}, this one knows {newest}); upgrade")
+            for version, script in migrations():
+                for statement in statements(script) if version > known else ():
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {newest}")
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Closes the file; the store cannot be used afterwards."""

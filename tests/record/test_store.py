@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -192,3 +193,40 @@ def test_missing_case_is_not_made_by_reading(tmp_path: Path) -> None:
 def test_unknown_column_is_an_error(store: Store) -> None:
     with pytest.raises(RecordError, match="no column"):
         next(store.rows(Report, nonsense="x"))
+
+
+OPEN = "import sys\nfrom fogline.record.store import Store\nsys.stdin.readline()\nStore.open(sys.argv[1]).close()"
+
+
+def test_processes_that_make_the_same_case_at_once_make_it_once(tmp_path: Path) -> None:
+    for attempt in range(3):
+        case = tmp_path / f"{attempt}.fogline"
+        command = [sys.executable, "-c", OPEN, str(case)]
+        racers = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)]
+        time.sleep(0.5)  # all have imported and wait for their line
+        for racer in racers:
+            assert racer.stdin is not None
+            racer.stdin.write("\n")
+            racer.stdin.flush()
+        said = [racer.communicate(timeout=60)[1] for racer in racers]
+        assert [racer.returncode for racer in racers] == [0] * 6, said
+        Store.open(case).close()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = [(1, "CREATE TABLE one (id TEXT);\n-- two; statements\nCREATE TABLE one (id TEXT);\n")]
+    monkeypatch.setattr("fogline.record.store.migrations", lambda: broken)
+    with pytest.raises(InputError, match="already exists"):
+        Store.open(tmp_path / "c.fogline")
+    monkeypatch.undo()
+    Store.open(tmp_path / "c.fogline").close()
+
+
+def test_a_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE theirs (id TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="not a fogline case"):
+        Store.open(path)
+    assert path.read_bytes() == before

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -20,3 +22,15 @@ def migrations() -> tuple[tuple[int, str], ...]:
     """(version, SQL) of every migration, in order."""
     found = [entry for entry in files(__package__).iterdir() if re.match(r"\d{4}_\w+\.sql$", entry.name)]
     return tuple((int(entry.name[:4]), entry.read_text("utf-8")) for entry in sorted(found, key=lambda entry: entry.name))
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end the transaction that it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
