@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from fogline.lexicon.actors import ActorLexicon
 from fogline.lexicon.agents import AgentNoun
+from fogline.lexicon.outlets import OutletLexicon
 from fogline.read import syntax
 from fogline.read.names import NameHit
 from fogline.read.triggers import facilities
@@ -25,6 +27,16 @@ class ActorPhrase:
     end: int
     label: str
     head: Token
+
+
+@cache
+def _outlets() -> OutletLexicon:
+    return OutletLexicon()
+
+
+def is_outlet(name: str) -> bool:
+    """True for the names of agencies and papers: they tell of attacks and make none."""
+    return bool(_outlets().match(name))
 
 
 class ActorWords:
@@ -55,7 +67,7 @@ class ActorWords:
             return token.lower_ in _PRONOUNS
         hit = self.hit(token)
         if hit is not None:
-            return hit.is_actor
+            return hit.is_actor and not is_outlet(self._doc[hit.start : hit.end].text)
         return self.agent(token) is not None
 
     def is_doer(self, token: Token) -> bool:
@@ -85,6 +97,11 @@ class ActorWords:
             return True
         agent = self.agent(token)
         return agent is not None and agent.entity in ("person", "group")
+
+    def is_official(self, token: Token) -> bool:
+        """True for offices, officials, diplomats and governments."""
+        agent = self.agent(token)
+        return agent is not None and agent.argument_class in ("official", "diplomat", "government")
 
     def phrase(self, token: Token) -> ActorPhrase | None:
         """The actor mention behind a participant: its name, its agent phrase, or the owner of a thing ("a US base")."""

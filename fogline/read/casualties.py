@@ -38,7 +38,7 @@ def amount_of(head: Token) -> tuple[Amount | None, tuple[int, int]]:
     found = [amount for amount in find_amounts(text, ()) if amount.kind == "count" and amount.rule != "article"]
     if found:
         return found[0], (start + found[0].start, start + found[0].end)
-    if head.lemma_.lower() in _COLLECTIVE:  # "a group of 11 miners"
+    if head.lemma_.lower() in _COLLECTIVE | {"total"}:  # "a group of 11 miners"
         counted = [obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "of" and syntax.has_child(obj, "nummod")]
         if counted:
             return amount_of(counted[0])

@@ -78,7 +78,7 @@ def read_paragraph(
     doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
 ) -> ParagraphReading:
     """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
-    finder = TriggerFinder(words.is_armed, words.is_person)
+    finder = TriggerFinder(words.is_armed, words.is_person, words.is_official)
     drafts: list[Draft] = []
     speeches: list[Speech] = []
     for sentence in doc.sents:

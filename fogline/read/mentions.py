@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties
-from fogline.read.actors import ActorPhrase, ActorWords
+from fogline.read.actors import ActorPhrase, ActorWords, is_outlet
 from fogline.read.drafts import ParagraphReading, TimeWords
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
@@ -156,7 +156,7 @@ class MentionMaker:
             or kinds == {"person"}
             or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
         )
-        kind = agent.kind if agent else next(iter(sorted(kinds)), "")
+        kind = agent.kind if agent else "media" if is_outlet(span.quote) else next(iter(sorted(kinds)), "")
         self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self.at)
         return mention
 

@@ -20,6 +20,7 @@ _SPEECH_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pobj", "attr", "oprd", "prep"})
 _SIDE_CLAUSES = frozenset({"relcl", "appos", "parataxis", "compound", "nmod", "poss"})
 _STOPPED_BY = frozenset({"xcomp", "dobj", "pobj", "prep", "nsubjpass", "ccomp"})
+_MEANS = frozenset({"use", "help", "lead"})
 _MOST_STEPS = 12
 
 
@@ -89,7 +90,7 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
         return None, None
     if token.head.pos_ == "ADP" or token.dep_ in ("pobj", "pcomp"):
         return _through_preposition(token)
-    if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)):
+    if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)) or _asks_who(token):
         return None, None
     outer = token.head
     cue = _cue(outer)
@@ -98,15 +99,29 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
         return (None if cue is None else Standing(cue, because=outer)), None
     if cue is not None and (token.dep_ in _COMPLEMENTS or (token.dep_ == "nsubj" and outer.pos_ == "ADJ")):
         return Standing(cue, _words("stage_verb").get(outer.lemma_.lower(), "accomplished"), outer), None
+    carries = outer.lemma_.lower() in light_verbs() or outer.lemma_.lower() in _words("stage_verb")
+    if token.dep_ == "dobj" and cue is None and not carries and _is_definite(token):
+        return None, None  # "will investigate this attack"
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
         return None, None
     return None, outer
+
+
+def _asks_who(verb: Token) -> bool:
+    """True in "did not say who carried out the attack": that it took place is taken for granted."""
+    return verb.dep_ == "ccomp" and any(inner.tag_ in ("WP", "WRB") for inner in verb.children)
 
 
 def _of_predicate(verb: Token) -> str | None:
     """What "is possible", "is imminent" say of the subject."""
     adjective = syntax.child(verb, "acomp")
     return None if adjective is None else _words("adjective").get(adjective.lower_) or _cue(adjective)
+
+
+def _is_definite(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ in ("NNS", "NNPS"):
+        return False
+    return any(inner.lower_ in ("the", "this", "that") or inner.dep_ == "poss" for inner in token.children)
 
 
 def _own_form(token: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
@@ -165,6 +180,10 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
     """Planned, unless what governs the infinitive says otherwise ("managed to", "was the first to", a cue further out)."""
     outer = verb.head
     lemma = outer.lemma_.lower()
+    if lemma in _MEANS and outer.tag_ not in ("VBD", "VBN"):
+        return Standing("planned", because=verb)  # "cells used to attack", "is using cells to attack"
+    if any(inner.lemma_ == "have" for inner in syntax.children(verb, "aux")):
+        return None  # "believed to have been killed"
     if outer.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "acl", "conj"):
         decides = _cue(outer) is not None or lemma in _words("stage_verb")
         if decides or verb.dep_ == "conj" or lemma in _words("factive_verb") or lemma in light_verbs():

@@ -111,6 +111,8 @@ def _verb_of(token: Token) -> int:
 
 
 def _fits(word: str, seen: _Seen) -> bool:
+    if seen.kind == "media":
+        return False  # an outlet that is quoted is seldom what is told of
     if word in ("he", "she", "him", "her"):
         return seen.is_person
     if word in ("they", "them"):

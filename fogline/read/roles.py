@@ -88,7 +88,7 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
                 yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
     else:
         yield from _doers(verb, entry.object_role, entry.effect, words)
-        undergoer = syntax.child(verb, "dobj") or _shared_object(verb)
+        undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.child(verb, "dobj") or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
         if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
             undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
@@ -97,9 +97,20 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
 
 
+def _left_behind(verb: Token) -> Token | None:
+    """Those whom an event left dead or wounded, object of "leave" or subject of its small clause."""
+    for clause in syntax.children(verb, "ccomp", "xcomp", "advcl"):
+        if (found := syntax.child(clause, "nsubj")) is not None:
+            return found
+    return syntax.child(verb, "dobj")
+
+
 def _is_clipped_passive(verb: Token) -> bool:
     """True for "Three soldiers killed in ambush": a participle whose subject undergoes, as headlines have it."""
     if verb.lemma_.lower() not in ("kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap") or syntax.is_passive(verb):
+        return False
+    doer = syntax.subject(verb)
+    if doer is not None and (is_event_noun(syntax.resolve_relative(doer)) or weapon_noun(doer)):
         return False
     undergoer = syntax.child(verb, "dobj")
     if undergoer is not None and undergoer.pos_ == "NUM" and undergoer.i + 1 < len(verb.doc):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span as SpacySpan
@@ -108,11 +108,14 @@ def weapon_at(token: Token) -> Weapon | None:
 
 
 class TriggerFinder:
-    """Finds triggers; `is_armed` tells whether a noun names a fighting body, `is_person` whether it names people."""
+    """Finds triggers; the three questions are those of `ActorWords`."""
 
-    def __init__(self, is_armed: Callable[[Token], bool], is_person: Callable[[Token], bool]) -> None:
+    def __init__(
+        self, is_armed: Callable[[Token], bool], is_person: Callable[[Token], bool], is_official: Callable[[Token], bool]
+    ) -> None:
         self._is_armed = is_armed
         self._is_person = is_person
+        self._is_official = is_official
         self._tests: dict[str, Callable[[Trigger], bool]] = {
             "": lambda _trigger: True,
             "not_verbal": self._not_verbal,
@@ -133,14 +136,15 @@ class TriggerFinder:
             "call_for_or_on": self._call_for_or_on,
             "of_person": self._of_person,
             "reached": lambda trigger: trigger.head.dep_ == "dobj" and trigger.head.head.lemma_.lower() in _REACHED_BY,
-            "to_do": lambda trigger: syntax.has_child(trigger.head, "xcomp"),
+            "to_do": lambda trigger: syntax.child(trigger.head, "xcomp", "ccomp") is not None,
             "against_whom": self._against_whom,
+            "official_party": self._official_party,
         }
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
         """The triggers of a sentence in text order."""
         found = [trigger for token in sentence for trigger in self._candidates(token)]
-        return [trigger for trigger in found if not _only_carries_out(trigger) and self._tests[trigger.entry.needs](trigger)]
+        return [trigger for trigger in found if _can_be_meant(trigger) and self._tests[trigger.entry.needs](trigger)]
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
@@ -248,6 +252,15 @@ class TriggerFinder:
         doers = [*syntax.children(trigger.head, "poss", "compound", "amod"), *(o for _, o in syntax.prepositions(trigger.head))]
         return any(self._is_armed(t) or self._is_person(t) for t in doers) or syntax.has_child(trigger.head, "acl")
 
+    def _official_party(self, trigger: Trigger) -> bool:
+        """A visit between parties: an official, a state or a named person goes; "police visited a shop" is none."""
+        head = trigger.head
+        doer = syntax.subject(head) if head.pos_ == "VERB" else None
+        owners = syntax.children(head, "poss", "compound", "amod")
+        owners += [obj for prep, obj in syntax.prepositions(head) if prep.lower_ in ("by", "of")]
+        going = [syntax.resolve_relative(doer)] if doer is not None else owners
+        return any(token.ent_type_ in ("PERSON", "GPE") or self._is_official(token) for token in going)
+
     def _of_weapon(self, trigger: Trigger) -> bool:
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
         return any((weapon_at(obj) or _quantified_weapon(obj)) is not None for obj in of)
@@ -273,10 +286,20 @@ class TriggerFinder:
         )
 
 
-def _only_carries_out(trigger: Trigger) -> bool:
-    """True for "execute" of "executed an attack": the noun is the event."""
-    undergoer = syntax.child(trigger.head, "dobj") if trigger.entry.pos == "verb" else None
-    return undergoer is not None and is_event_noun(undergoer) and trigger.entry.event_type == "ASSAULT"
+def _can_be_meant(trigger: Trigger) -> bool:
+    """False for assaults that are accidents, that hit animals, or that only carry out their object ("executed a raid")."""
+    if trigger.entry.event_type != "ASSAULT":
+        return True
+    undergoer = _object(trigger.head)
+    if undergoer is not None and undergoer.lemma_.lower() in _animals():
+        return False
+    carries_out = undergoer is not None and trigger.entry.pos == "verb" and is_event_noun(undergoer)
+    return not carries_out and not _is_accidental(trigger.head)
+
+
+@cache
+def _animals() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in iter_rows("animals.tsv"))
 
 
 @cache
@@ -288,6 +311,7 @@ def _is_accidental(verb: Token) -> bool:
     """True where the subject of a verb, or what it happened in or from, is an accident, a disease or a force of nature."""
     doer = syntax.subject(verb) if verb.pos_ == "VERB" else None
     near = [syntax.resolve_relative(doer)] if doer is not None else []
+    near += [verb] if verb.pos_ in ("NOUN", "PROPN") else []
     near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
     if any(inner.lower_ in ("accidentally", "unintentionally", "inadvertently") for inner in verb.subtree):
         return True
@@ -300,19 +324,29 @@ def _verb_trigger(token: Token) -> Iterator[Trigger]:
     lemma = token.lemma_.lower()
     for second in sorted(_second_words().get(lemma, ())):
         for inner in token.children:
-            if inner.dep_ in _PARTICLES and inner.lemma_.lower() == second and abs(inner.i - token.i) <= 3:
+            far = lemma == "leave" and inner.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "oprd")  # "left eleven fighters dead"
+            near = inner.dep_ in _PARTICLES and abs(inner.i - token.i) <= 3
+            if (near or far) and second in (inner.lemma_.lower(), inner.lower_):
                 start, end = sorted((token.i, inner.i))
-                near = end - start == 1
+                is_adjacent = end - start == 1
                 entry = trigger_table()[f"{lemma} {second}", "verb"]
-                yield Trigger(token, start if near else token.i, end + 1 if near else token.i + 1, entry)
+                yield Trigger(token, start if is_adjacent else token.i, end + 1 if is_adjacent else token.i + 1, entry)
                 return
     entry_or_none = trigger_table().get((lemma, "verb"))
     if entry_or_none is not None:
-        yield Trigger(token, token.i, token.i + 1, entry_or_none)
+        effect = "killed" if entry_or_none.effect == "injured" and _is_deadly(token) else entry_or_none.effect
+        yield Trigger(token, token.i, token.i + 1, replace(entry_or_none, effect=effect))
+
+
+def _is_deadly(verb: Token) -> bool:
+    """True for "fatally shot" and "shot to death"."""
+    if any(inner.lower_ in ("fatally", "dead") for inner in verb.children):
+        return True
+    return any(prep.lower_ == "to" and obj.lower_ == "death" for prep, obj in syntax.prepositions(verb))
 
 
 def _noun_trigger(token: Token) -> Iterator[Trigger]:
-    if token.dep_ == "compound" and token.head.i > token.i:
+    if token.dep_ in ("compound", "amod") and token.head.i > token.i:
         return
     lemma = syntax.noun_lemma(token)
     previous = token.nbor(-1) if token.i > 0 else None
