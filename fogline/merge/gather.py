@@ -25,6 +25,8 @@ ELSEWHERE = frozenset({"from", "towards", "toward"})
 BY_READER = "read."
 """How the names of the reader's stages begin."""
 _PATIENTS = frozenset({"target", "victim", "object"})
+_OF_A_STATE = frozenset({"state", "government", "military", "police"})
+"""Kinds of actors whose acts are those of their country; a militia's are not."""
 _FEWEST_BITS = 3
 _RARE_WORDS = 5
 _LEAD_CHARS = 600
@@ -99,7 +101,7 @@ def _family(mention: EventMention, totals: Container[str]) -> str:
 def _tables(record: Reader, event_ids: set[str]) -> _Tables:
     mentions = {m.id: m for kind in ("actor", "place") for m in record.rows(Mention, kind=kind)}
     references = References(record.rows(Judgement, kind="refers"), mentions.values())
-    states = {actor.id: actor.country for actor in record.rows(Actor)}
+    states = {actor.id: actor.country if actor.kind in _OF_A_STATE else None for actor in record.rows(Actor)}
     actors = frozenset(states)
     places = {place.id: place for place in record.rows(Place)}
     claims: dict[str, list[Claim]] = defaultdict(list)
