@@ -11,7 +11,7 @@ from fogline.model.origins import Support, outlet_names, outlet_origin, report_o
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
-from fogline.record.ties import Tie, actor_ties
+from fogline.record.ties import Tie, actor_ties, states_of
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Source
 from fogline.record.values import Location, Voice
 
@@ -59,6 +59,8 @@ class Case:
     countries: tuple[tuple[str, str], ...] = ()
     """Country code -> name, for the places that occur."""
     ties: tuple[Tie, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    """Actor -> code of the country whose organ it is."""
     outlets: tuple[tuple[str, str], ...] = ()
     """Origin -> name, for the outlets whose reports tell of it."""
 
@@ -156,6 +158,7 @@ def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) 
         names=tuple((actor, tables.actors[actor].name) for actor in sorted(actors)),
         countries=tuple((code, tables.countries[code]) for code in sorted(countries) if code in tables.countries),
         ties=tuple(tie for tie in tables.ties if tie[0] in actors or tie[2] in actors),
+        states=tuple(sorted(states_of(tables.actors[actor] for actor in actors).items())),
         outlets=tuple((origin, tables.outlets[origin]) for origin in sorted(origins & set(tables.outlets))),
     )
 

@@ -228,6 +228,15 @@ def test_a_headline_about_the_victims_makes_them_no_doers() -> None:
     assert value(store, "status") == "corroborated"
 
 
+def test_a_state_and_its_army_may_both_be_right() -> None:
+    story = Story()
+    story.told("Courier", by="act_army")
+    story.told("Herald", by="act_ministry")
+    store = story.findings()
+    assert disagreements(store) == {"disagreement:responsibility": "responsible:explained"}
+    assert value(store, "status") == "corroborated"
+
+
 def test_umbrella_and_member_may_both_be_right() -> None:
     story = Story()
     story.told("Courier", by="act_front")
