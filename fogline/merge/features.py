@@ -156,7 +156,9 @@ def actors(left: Profile, right: Profile, role: str) -> Level | None:
     if set(ours) & set(theirs):
         return "same", *shown
     above = dict((*left.above, *right.above))
-    return ("compatible" if any(compatible(a, b, above) for a in ours for b in theirs) else "other"), *shown
+    states = dict((*left.states, *right.states))
+    is_kin = any(compatible(a, b, above) or (a in states and states[a] == states.get(b)) for a in ours for b in theirs)
+    return ("compatible" if is_kin else "other"), *shown
 
 
 def patients(left: Profile, right: Profile) -> Level | None:

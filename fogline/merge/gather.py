@@ -15,7 +15,7 @@ from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
-from fogline.record.ties import actor_ties, kin
+from fogline.record.ties import actor_ties, kin, states_of
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
 from fogline.record.vocabulary import REPORTED
@@ -99,8 +99,8 @@ def _family(mention: EventMention, totals: Container[str]) -> str:
 def _tables(record: Reader, event_ids: set[str]) -> _Tables:
     mentions = {m.id: m for kind in ("actor", "place") for m in record.rows(Mention, kind=kind)}
     references = References(record.rows(Judgement, kind="refers"), mentions.values())
-    states = {actor.id: actor.country for actor in record.rows(Actor)}
-    actors = frozenset(states)
+    parties = list(record.rows(Actor))
+    actors = frozenset(actor.id for actor in parties)
     places = {place.id: place for place in record.rows(Place)}
     claims: dict[str, list[Claim]] = defaultdict(list)
     tie_claims: list[Claim] = []
@@ -114,7 +114,7 @@ def _tables(record: Reader, event_ids: set[str]) -> _Tables:
         references=references,
         mentions=mentions,
         actors=actors,
-        states={actor: country for actor, country in states.items() if country},
+        states=states_of(parties),
         places={place_id: place_fact(place, places) for place_id, place in places.items()},
         above=kin(tie for _, tie in actor_ties(tie_claims, references, actors)),
         papers={report.id: _paper(report, copies) for report in record.rows(Report)},

@@ -40,7 +40,7 @@ class Profile:
     above: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For each actor of this mention, those it acts for (member, part, proxy)."""
     states: tuple[tuple[str, str], ...] = ()
-    """Actor of this mention -> code of its country."""
+    """Actor of this mention, or one that it acts for -> code of the country whose organ it is."""
     persons: tuple[str, ...] = ()
     """Folded names of persons that it happened to."""
     killed: Range | None = None

@@ -116,8 +116,9 @@ def _meant(mention: Profile, names: frozenset[str], earlier: Sequence[tuple[Prof
 def _is_other_doer(left: Profile, right: Profile) -> bool:
     if not left.initiators or not right.initiators or set(left.initiators) & set(right.initiators):
         return False
-    above = dict((*left.above, *right.above))
-    return not any(compatible(a, b, above) for a in left.initiators for b in right.initiators)
+    above, states = dict((*left.above, *right.above)), dict((*left.states, *right.states))
+    pairs = [(a, b) for a in left.initiators for b in right.initiators]
+    return not any(compatible(a, b, above) or (a in states and states[a] == states.get(b)) for a, b in pairs)
 
 
 def _is_other_patient(left: Profile, right: Profile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fogline.engine.stage import Reader
 from fogline.model.naming import is_described, is_pronoun
@@ -12,7 +12,7 @@ from fogline.model.origins import Support, outlet_names, outlet_origin, report_o
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
-from fogline.record.ties import Tie, actor_ties
+from fogline.record.ties import Tie, actor_ties, states_of
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Source
 from fogline.record.values import Location, Role, Voice
 
@@ -73,6 +73,8 @@ class Case:
     countries: tuple[tuple[str, str], ...] = ()
     """Country code -> name, for the places that occur."""
     ties: tuple[Tie, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    """Actor -> code of the country whose organ it is."""
     outlets: tuple[tuple[str, str], ...] = ()
     """Origin -> name, for the outlets whose reports tell of it."""
 
@@ -157,6 +159,7 @@ def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) 
     claims = [claim for mention in members for claim in tables.claims.get(mention.id, ())]
     # Words for those it was done to are no words for the doer, however the grammar of a headline was read.
     said = tuple(_said(c, tables) for c in claims if c.property != "responsible" or c.value not in suffered)
+    tellings, said = _without_victims_as_doers(tellings, said)
     actors = {actor for telling in tellings for actor in (*(a for a, _ in telling.initiators), *telling.patients)}
     actors |= {actor for one in said for actor in (one.speaker, one.actor) if actor}
     named = actors | {part.actor for telling in tellings for part in telling.parts if part.actor}
@@ -170,8 +173,36 @@ def _case(incident: Incident, members: Iterable[EventMention], tables: _Tables) 
         names=tuple((actor, tables.actors[actor].name) for actor in sorted(named)),
         countries=tuple((code, tables.countries[code]) for code in sorted(countries) if code in tables.countries),
         ties=tuple(tie for tie in tables.ties if tie[0] in actors or tie[2] in actors),
+        states=tuple(sorted(states_of(tables.actors[actor] for actor in actors).items())),
         outlets=tuple((origin, tables.outlets[origin]) for origin in sorted(origins & set(tables.outlets))),
     )
+
+
+def _without_victims_as_doers(
+    tellings: tuple[Telling, ...], said: tuple[Said, ...]
+) -> tuple[tuple[Telling, ...], tuple[Said, ...]]:
+    """Without doers whom other tellings name as victims, where the telling says of nobody that it was done to them.
+
+    "Three soldiers killed" has no object: read as an act of the soldiers it contradicts every other telling.
+    """
+    victims = {actor for telling in tellings for actor in telling.patients}
+    bare = {telling.mention.id for telling in tellings if not any(role.role in _PATIENTS for role in telling.mention.roles)}
+    kept = tuple(
+        replace(telling, initiators=tuple(one for one in telling.initiators if one[0] not in victims))
+        if telling.mention.id in bare
+        else telling
+        for telling in tellings
+    )
+    is_own = {"claim_of_responsibility", "accusation"}
+    claims = (
+        one
+        for one in said
+        if one.claim.property != "responsible"
+        or one.claim.subject_id not in bare
+        or one.actor not in victims
+        or one.claim.kind in is_own
+    )
+    return kept, tuple(claims)
 
 
 def _telling(mention: EventMention, suffered: Container[str | None], tables: _Tables) -> Telling:

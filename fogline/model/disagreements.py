@@ -101,7 +101,7 @@ def responsibility_disagreement(case: Case, blames: Sequence[Blame]) -> Disagree
     if not denied and not rivals:
         return None
     above = kin(case.ties)
-    open_rivals = [(a, b) for a, b in rivals if not compatible(a.actor_id, b.actor_id, above)]
+    open_rivals = [(a, b) for a, b in rivals if not _are_one_state(case, a, b) and not compatible(a.actor_id, b.actor_id, above)]
     parts = [_why_compatible(case, a, b, above) for a, b in rivals if (a, b) not in open_rivals]
     parts += [f"{case.name(a.actor_id)} or {case.name(b.actor_id)}: no tie makes them one" for a, b in open_rivals]
     parts += [f"{case.name(b.actor_id)}: {b.method(case)}" for b in denied]
@@ -128,7 +128,14 @@ def _told_together(left: Blame, right: Blame) -> bool:
     return bool(left.told_in & right.told_in)
 
 
+def _are_one_state(case: Case, left: Blame, right: Blame) -> bool:
+    states = dict(case.states)
+    return left.actor_id in states and states[left.actor_id] == states.get(right.actor_id)
+
+
 def _why_compatible(case: Case, left: Blame, right: Blame, above: Mapping[str, tuple[str, ...]]) -> str:
+    if not compatible(left.actor_id, right.actor_id, above):
+        return f"may be compatible: {case.name(left.actor_id)} and {case.name(right.actor_id)} act for one state"
     a, b = (left, right) if right.actor_id in above.get(left.actor_id, ()) else (right, left)
     direct = [name for subject, name, object_ in case.ties if (subject, object_) == (a.actor_id, b.actor_id)]
     tie = direct[0].replace("_", " ") if direct else "tied, over another actor, to"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from fogline.record.references import References
-from fogline.record.types import Claim
+from fogline.record.types import Actor, Claim
 
 Tie = tuple[str, str, str]
 """Subject actor, relation, object actor."""
@@ -15,6 +15,15 @@ UPWARD: Final = frozenset(
     {"member_of", "part_of", "backed_by", "leads", "speaks_for", "holds_office", "founded", "same_as_claimed"}
 )
 """Relations whose subject acts, or is said to act, for the object."""
+
+
+ORGANS: Final = frozenset({"state", "government", "military", "police"})
+"""Kinds of actors whose acts are those of their country; a militia's are not."""
+
+
+def states_of(actors: Iterable[Actor]) -> dict[str, str]:
+    """Actor -> code of the country whose organ it is."""
+    return {actor.id: actor.country for actor in actors if actor.kind in ORGANS and actor.country}
 
 
 def actor_ties(claims: Iterable[Claim], references: References, actors: Collection[str]) -> Iterator[tuple[Claim, Tie]]:

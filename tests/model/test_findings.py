@@ -219,6 +219,24 @@ def test_words_for_the_victims_name_no_doer() -> None:
     assert not list(story.findings().rows(Finding, property="responsible"))
 
 
+def test_a_headline_about_the_victims_makes_them_no_doers() -> None:
+    story = Story()
+    story.told("Courier", by="act_front", to="act_army")
+    story.told("Herald", by="act_army")
+    store = story.findings()
+    assert [f.value for f in store.rows(Finding, property="responsible")] == ["act_front"]
+    assert value(store, "status") == "corroborated"
+
+
+def test_a_state_and_its_army_may_both_be_right() -> None:
+    story = Story()
+    story.told("Courier", by="act_army")
+    story.told("Herald", by="act_ministry")
+    store = story.findings()
+    assert disagreements(store) == {"disagreement:responsibility": "responsible:explained"}
+    assert value(store, "status") == "corroborated"
+
+
 def test_umbrella_and_member_may_both_be_right() -> None:
     story = Story()
     story.told("Courier", by="act_front")
