@@ -1,7 +1,7 @@
 """Killed and injured: low, best and high over what was said, by a rule that can be told in one sentence.
 
 Best is the value that most independent origins give, of equals the lowest (codebook rule 32); low and high are the
-lowest and highest that anybody gives.
+lowest and highest that anybody gives. High stays open where the highest number is only a lower limit ("at least 85").
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def estimate_figure(case: Case, name: str) -> Figure | None:
         count=Count(
             low=min(numbers),
             best=best,
-            high=max(numbers),
+            high=_highest([_count(said) for said in told]),
             phrase=phrase,
             qualifier=_count(first).qualifier,
             unit=_count(first).unit,
@@ -67,6 +67,15 @@ def values_of(told: Sequence[Said]) -> dict[int, list[Said]]:
 def _count(said: Said) -> Count:
     assert isinstance(said.claim.value, Count)
     return said.claim.value
+
+
+def _highest(counts: Sequence[Count]) -> int | None:
+    """The highest number that somebody closes; None where a lower limit ("at least", "dozens") stands above it."""
+    closed = [count.high for count in counts if count.high is not None]
+    open_ended = [max(_numbers(count)) for count in counts if count.high is None]
+    if not closed or (open_ended and max(open_ended) > max(closed)):
+        return None
+    return max(closed)
 
 
 def _numbers(count: Count) -> list[int]:

@@ -11,8 +11,8 @@ from fogline.lexicon.actors import ActorLexicon
 from fogline.lexicon.agents import AgentNoun
 from fogline.lexicon.outlets import OutletLexicon
 from fogline.read import syntax
+from fogline.read.event_words import facilities
 from fogline.read.names import NameHit
-from fogline.read.triggers import facilities
 
 _PRONOUNS = frozenset("he she it they them him her we who that which those".split())
 _MEMBERS = frozenset("fighter member soldier militant man troop trooper force combatant gunman recruit".split())

@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from fogline.read import roles, syntax
 from fogline.read.actors import ActorWords
 from fogline.read.blame import Blame, find_blame
+from fogline.read.casualties import total
 from fogline.read.circumstances import bind
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
@@ -23,6 +24,7 @@ _REACHING_VERBS = frozenset("strike hit target pound".split())
 _COUNTED_NOUNS = frozenset({"CONSULT"})
 _SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
+_TOLL = 500
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
 )
@@ -177,6 +179,7 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
     head = draft.head
     if draft.trigger.entry.pos == "verb":
         often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
+        often = often or _is_toll(draft)
         draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
         return
     plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
@@ -203,9 +206,16 @@ def _long(draft: Draft) -> bool:
     return False
 
 
+def _is_toll(draft: Draft) -> bool:
+    """True for a toll so high that no single incident without a day has it: it is that of a war or a campaign."""
+    found = total(draft.participants, "killed")
+    return found is not None and (found[0] or 0) >= _TOLL and not _on_one_day(draft)
+
+
 def _is_since(verb: Token) -> bool:
     """True for a verb told over all the time since something ("290,000 killed since the war began")."""
-    clauses = [inner for inner in verb.children if inner.dep_ in ("advcl", "prep")]
+    verbs = [verb, *verb.conjuncts]
+    clauses = [inner for one in verbs for inner in one.children if inner.dep_ in ("advcl", "prep")]
     return any(
         inner.lower_ == "since" or any(t.lower_ == "since" and t.dep_ == "mark" for t in inner.children) for inner in clauses
     )

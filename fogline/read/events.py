@@ -8,10 +8,10 @@ from fogline.read import casualties
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading
+from fogline.read.event_words import facilities
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
 from fogline.read.roles import Participant
-from fogline.read.triggers import facilities
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice

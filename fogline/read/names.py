@@ -11,8 +11,8 @@ from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
 from fogline.lexicon.calendar import months
+from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.parser import language
-from fogline.read.triggers import facilities, is_event_noun
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})

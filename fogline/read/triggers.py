@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
+from fogline.read.event_words import (
+    TriggerEntry,
+    abstract_targets,
+    accidents,
+    animals,
+    facilities,
+    is_event_noun,
+    quantified_weapon,
+    second_words,
+    trigger_table,
+    weapon_at,
+)
 
 _REACHED_BY = frozenset("sign reach strike conclude make broker announce ratify".split())
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerEntry:
-    """A row of triggers.tsv: what a word names and what the sentence must hold for that reading."""
-
-    lemma: str
-    pos: str
-    event_type: str
-    modes: tuple[str, ...]
-    object_role: str
-    effect: str | None
-    needs: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,73 +34,6 @@ class Trigger:
     start: int
     end: int
     entry: TriggerEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Weapon:
-    """A row of weapons.tsv."""
-
-    phrase: str
-    kind: str
-    mode: str
-    is_launched: bool
-
-
-@cache
-def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
-    """Trigger rows by (lemma, pos)."""
-    table = {}
-    for row in iter_rows("triggers.tsv"):
-        table[row["lemma"], row["pos"]] = TriggerEntry(
-            lemma=row["lemma"],
-            pos=row["pos"],
-            event_type=row["type"],
-            modes=tuple(mode for mode in row["modes"].split(";") if mode),
-            object_role=row["object"],
-            effect=row["effect"] or None,
-            needs=row["needs"],
-            score=float(row["score"]),
-        )
-    return table
-
-
-@cache
-def _second_words() -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
-    for lemma, pos in trigger_table():
-        if pos == "verb" and " " in lemma:
-            first, second = lemma.split(" ", 1)
-            words.setdefault(first, set()).add(second)
-    return {first: frozenset(seconds) for first, seconds in words.items()}
-
-
-@cache
-def weapons() -> dict[str, Weapon]:
-    """Weapon rows by phrase (lemma form)."""
-    rows = iter_rows("weapons.tsv")
-    return {row["phrase"]: Weapon(row["phrase"], row["kind"], row["mode"], row["launched"] == "yes") for row in rows}
-
-
-@cache
-def facilities() -> dict[str, tuple[str, str]]:
-    """(entity, class) of nouns for buildings, vehicles and places, by lemma."""
-    return {row["lemma"]: (row["entity"], row["class"]) for row in iter_rows("facilities.tsv")}
-
-
-@cache
-def _abstract() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in iter_rows("abstract_targets.tsv"))
-
-
-def weapon_at(token: Token) -> Weapon | None:
-    """The weapon that a noun names, with its compound words where the table has the longer phrase."""
-    lemma = syntax.noun_lemma(token)
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return None
-    for left in syntax.children(token, "compound", "amod"):
-        if found := weapons().get(f"{left.lemma_.lower()} {lemma}"):
-            return found
-    return weapons().get(lemma)
 
 
 class TriggerFinder:
@@ -156,7 +85,7 @@ class TriggerFinder:
 
     def _not_verbal(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
-        return target is None or target.lemma_.lower() not in _abstract()
+        return target is None or target.lemma_.lower() not in abstract_targets()
 
     def _violent_doer(self, trigger: Trigger) -> bool:
         """Somebody, a weapon or an attack did it, or the sentence leaves open who; no accident, disease or force of nature."""
@@ -172,14 +101,14 @@ class TriggerFinder:
         named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._is_armed(doer)
         if doer.lower_ in ("this", "that", "it") and doer.pos_ == "PRON":
             return self._violent_context(trigger)
-        return named or is_event_noun(doer) or (weapon_at(doer) or _quantified_weapon(doer)) is not None
+        return named or is_event_noun(doer) or (weapon_at(doer) or quantified_weapon(doer)) is not None
 
     def _violent_context(self, trigger: Trigger) -> bool:
         head = trigger.head
         if _is_accidental(head):
             return False
         target = _object(head)
-        if target is not None and target.lemma_.lower() in _abstract():
+        if target is not None and target.lemma_.lower() in abstract_targets():
             return False
         others = (t for t in head.sent if t.i != head.i)
         if any(weapon_at(t) or _is_violent(t) for t in others):
@@ -198,13 +127,13 @@ class TriggerFinder:
     def _weapon_or_at(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
         if target is not None:
-            found = weapon_at(target) or _quantified_weapon(target)
+            found = weapon_at(target) or quantified_weapon(target)
             return found is not None
         return any(prep.lower_ in ("at", "on", "into", "upon") for prep, _ in syntax.prepositions(trigger.head))
 
     def _weapon_object(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
-        weapon = (weapon_at(target) or _quantified_weapon(target)) if target is not None else None
+        weapon = (weapon_at(target) or quantified_weapon(target)) if target is not None else None
         return weapon is not None and weapon.is_launched
 
     def _weapon_subject(self, trigger: Trigger) -> bool:
@@ -223,7 +152,7 @@ class TriggerFinder:
 
     def _person_object(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
-        if target is None or target.lemma_.lower() in _abstract():
+        if target is None or target.lemma_.lower() in abstract_targets():
             return False
         return self._is_person(target) or target.ent_type_ == "PERSON" or target.lower_ in ("him", "her", "them")
 
@@ -263,7 +192,7 @@ class TriggerFinder:
 
     def _of_weapon(self, trigger: Trigger) -> bool:
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
-        return any((weapon_at(obj) or _quantified_weapon(obj)) is not None for obj in of)
+        return any((weapon_at(obj) or quantified_weapon(obj)) is not None for obj in of)
 
     def _not_labour(self, trigger: Trigger) -> bool:
         head = trigger.head
@@ -291,20 +220,10 @@ def _can_be_meant(trigger: Trigger) -> bool:
     if trigger.entry.event_type != "ASSAULT":
         return True
     undergoer = _object(trigger.head)
-    if undergoer is not None and undergoer.lemma_.lower() in _animals():
+    if undergoer is not None and undergoer.lemma_.lower() in animals():
         return False
     carries_out = undergoer is not None and trigger.entry.pos == "verb" and is_event_noun(undergoer)
     return not carries_out and not _is_accidental(trigger.head)
-
-
-@cache
-def _animals() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in iter_rows("animals.tsv"))
-
-
-@cache
-def _accidents() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in iter_rows("accidents.tsv"))
 
 
 def _is_accidental(verb: Token) -> bool:
@@ -317,12 +236,12 @@ def _is_accidental(verb: Token) -> bool:
         return True
     near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
-    return any(token.lemma_.lower() in _accidents() for token in words)
+    return any(token.lemma_.lower() in accidents() for token in words)
 
 
 def _verb_trigger(token: Token) -> Iterator[Trigger]:
     lemma = token.lemma_.lower()
-    for second in sorted(_second_words().get(lemma, ())):
+    for second in sorted(second_words().get(lemma, ())):
         for inner in token.children:
             far = lemma == "leave" and inner.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "oprd")  # "left eleven fighters dead"
             near = inner.dep_ in _PARTICLES and abs(inner.i - token.i) <= 3
@@ -361,11 +280,6 @@ def _noun_trigger(token: Token) -> Iterator[Trigger]:
         yield Trigger(token, token.i, token.i + 1, entry)
 
 
-def is_event_noun(token: Token) -> bool:
-    """True for a noun of the trigger table ("the strike")."""
-    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
-
-
 def _is_part_of_name(token: Token) -> bool:
     return token.ent_type_ in ("ORG", "PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW") and token.pos_ == "PROPN"
 
@@ -389,14 +303,4 @@ def _object(verb: Token) -> Token | None:
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("on", "against", "of", "at"):
             return obj
-    return None
-
-
-def _quantified_weapon(token: Token) -> Weapon | None:
-    """The weapon of "hundreds of rockets" or "a barrage of missiles"."""
-    for prep, obj in syntax.prepositions(token):
-        if prep.lower_ == "of":
-            for noun in syntax.with_conjuncts(obj):
-                if found := weapon_at(noun):
-                    return found
     return None

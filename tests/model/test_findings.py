@@ -66,7 +66,7 @@ def disagreements(store: Store) -> dict[str, str]:
         ([7, 3], (3, 3, 7)),
         ([7, 7, 3], (3, 7, 7)),
         ([Count(low=20, best=20, high=None), 24], (20, 20, 24)),
-        ([Count(low=12, best=None, high=None)], (12, None, 12)),
+        ([Count(low=12, best=None, high=None)], (12, None, None)),
     ],
     ids=[
         "one",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from fogline.lexicon.function_words import pronouns
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Finding, Incident
 from fogline.record.values import Count, Location, Period, Span, Value
@@ -13,7 +14,6 @@ from fogline.show.exports.mentions import arguments, located, place, weapon
 from fogline.show.exports.shapes import UNKNOWN_INTERVAL, Json, amount, interval, spans
 from fogline.show.exports.tables import Tables
 
-_RESPONSIBILITY = ("fact", "admitted", "claimed", "accused", "suspected", "possible", "denied")
 """From the strongest down: a merged participant keeps the strongest word that anybody uses."""
 _STAGES = ("accomplished", "ongoing", "halted", "attempted", "foiled")
 _SURE = 0.99
@@ -134,26 +134,34 @@ def _confidence(members: Iterable[EventMention], tables: Tables) -> float:
 
 
 def _participants(members: Iterable[EventMention], tables: Tables) -> list[Json]:
-    """Arguments of all tellings, merged by role and actor (or by role and words where no actor is known)."""
-    merged: dict[tuple[str, str], Json] = {}
-    origins: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """Arguments of all tellings, merged by role, actor (or words where none is known) and how responsibility is told.
+
+    What an actor claims itself and what others say of it stay apart; `voices` are the speakers of the tellings.
+    """
+    merged: dict[tuple[str, str, str], Json] = {}
+    origins: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for mention in members:
+        speakers = [voice.text for voice in mention.voices]
         for argument in arguments(mention, tables):
-            key = argument["role"], argument["actor"] or argument["text"].lower()
+            words = argument["text"].lower()
+            if not argument["actor"] and words in pronouns():
+                continue
+            key = argument["role"], argument["actor"] or words, argument["responsibility"] or ""
             origins[key].add(tables.origins.get(mention.report_id, mention.report_id))
-            one = merged.setdefault(key, argument | {"mentions": []})
-            if mention.id not in one["mentions"]:
-                one["mentions"].append(mention.id)
+            one = merged.setdefault(key, argument | {"mentions": [], "voices": []})
+            one["mentions"] += [mention.id] if mention.id not in one["mentions"] else []
+            one["voices"] += [speaker for speaker in speakers if speaker not in one["voices"]]
             _fill(one, argument)
-    ordered = sorted(merged, key=lambda key: (key[0], -len(origins[key]), key[1]))
+    for one in merged.values():
+        if one["text"].lower() in pronouns():
+            one["text"] = tables.actors[one["actor"]].name
+    ordered = sorted(merged, key=lambda key: (key[0], -len(origins[key]), key[1:]))
     return [merged[key] | {"origins": len(origins[key])} for key in ordered]
 
 
 def _fill(one: Json, other: Json) -> None:
     for name in ("number", "effect", "class", "entity", "name", "title"):
         one[name] = one[name] if one[name] is not None else other[name]
-    said = [word for word in (one["responsibility"], other["responsibility"]) if word]
-    one["responsibility"] = min(said, key=_RESPONSIBILITY.index, default=None)
 
 
 def export_disagreements(tables: Tables) -> list[Json]:

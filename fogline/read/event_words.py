@@ -1,0 +1,121 @@
+"""The tables behind event words: triggers, weapons, buildings, accidents; and the nouns that they name in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from fogline.lexicon.tables import iter_rows
+from fogline.read import syntax
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """A row of triggers.tsv: what a word names and what the sentence must hold for that reading."""
+
+    lemma: str
+    pos: str
+    event_type: str
+    modes: tuple[str, ...]
+    object_role: str
+    effect: str | None
+    needs: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A row of weapons.tsv."""
+
+    phrase: str
+    kind: str
+    mode: str
+    is_launched: bool
+
+
+@cache
+def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
+    """Trigger rows by (lemma, pos)."""
+    table = {}
+    for row in iter_rows("triggers.tsv"):
+        table[row["lemma"], row["pos"]] = TriggerEntry(
+            lemma=row["lemma"],
+            pos=row["pos"],
+            event_type=row["type"],
+            modes=tuple(mode for mode in row["modes"].split(";") if mode),
+            object_role=row["object"],
+            effect=row["effect"] or None,
+            needs=row["needs"],
+            score=float(row["score"]),
+        )
+    return table
+
+
+@cache
+def second_words() -> dict[str, frozenset[str]]:
+    """The second words of verbs of two words, by the first: "open" has "fire"."""
+    words: dict[str, set[str]] = {}
+    for lemma, pos in trigger_table():
+        if pos == "verb" and " " in lemma:
+            first, second = lemma.split(" ", 1)
+            words.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in words.items()}
+
+
+@cache
+def weapons() -> dict[str, Weapon]:
+    """Weapon rows by phrase (lemma form)."""
+    rows = iter_rows("weapons.tsv")
+    return {row["phrase"]: Weapon(row["phrase"], row["kind"], row["mode"], row["launched"] == "yes") for row in rows}
+
+
+@cache
+def facilities() -> dict[str, tuple[str, str]]:
+    """(entity, class) of nouns for buildings, vehicles and places, by lemma."""
+    return {row["lemma"]: (row["entity"], row["class"]) for row in iter_rows("facilities.tsv")}
+
+
+@cache
+def abstract_targets() -> frozenset[str]:
+    """What can be attacked in words only: a plan, a record."""
+    return frozenset(row["lemma"] for row in iter_rows("abstract_targets.tsv"))
+
+
+@cache
+def animals() -> frozenset[str]:
+    """Lemmas of animals: to kill them is no assault."""
+    return frozenset(row["lemma"] for row in iter_rows("animals.tsv"))
+
+
+@cache
+def accidents() -> frozenset[str]:
+    """Lemmas of accidents, diseases and forces of nature."""
+    return frozenset(row["lemma"] for row in iter_rows("accidents.tsv"))
+
+
+def weapon_at(token: Token) -> Weapon | None:
+    """The weapon that a noun names, with its compound words where the table has the longer phrase."""
+    lemma = syntax.noun_lemma(token)
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    for left in syntax.children(token, "compound", "amod"):
+        if found := weapons().get(f"{left.lemma_.lower()} {lemma}"):
+            return found
+    return weapons().get(lemma)
+
+
+def is_event_noun(token: Token) -> bool:
+    """True for a noun of the trigger table ("the strike")."""
+    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
+
+
+def quantified_weapon(token: Token) -> Weapon | None:
+    """The weapon of "hundreds of rockets" or "a barrage of missiles"."""
+    for prep, obj in syntax.prepositions(token):
+        if prep.lower_ == "of":
+            for noun in syntax.with_conjuncts(obj):
+                if found := weapon_at(noun):
+                    return found
+    return None
