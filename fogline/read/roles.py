@@ -119,7 +119,7 @@ def _is_clipped_passive(verb: Token) -> bool:
     bare = undergoer is None and not syntax.children(verb, "aux", "auxpass") and _shared_object(verb) is None
     if verb.dep_ == "conj" and bare and verb.tag_ == "VBN":
         return syntax.is_passive(verb.head) and syntax.child(verb, "nsubj") is not None  # "two were killed and three wounded"
-    return bare and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "ROOT"
+    return bare and verb.tag_ in ("VBN", "VBD")  # these verbs want an object: a subject alone is whom it was done to
 
 
 def _displaced_object(verb: Token) -> Token | None:

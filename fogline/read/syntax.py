@@ -134,7 +134,7 @@ def is_passive(verb: Token) -> bool:
 
 def relative_noun(verb: Token) -> Token | None:
     """The noun that a relative or participial clause modifies."""
-    return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
 
 
 def resolve_relative(token: Token) -> Token:
