@@ -1,6 +1,6 @@
 """Prints ten incidents of a case with the sentence that tells of each first, as the table that stands in the README.
 
-    python tools/readme_lines.py CASE.fogline
+python tools/readme_lines.py CASE.fogline
 """
 
 from __future__ import annotations
@@ -25,11 +25,22 @@ def main(case: Path) -> None:
     print("| when | what | doer, and on whose word | killed | status | a sentence of it |")
     print("|---|---|---|---|---|---|")
     for row in sorted(told, key=lambda row: row["when"]["start"]):
-        first = min((mentions[name] for name in row["mentions"]), key=lambda m: (m["report"], m["sentence"]["start"]))
+        first = _best([mentions[name] for name in row["mentions"]])
         sentence = " ".join(first["sentence"]["text"].split())
         quote = sentence if len(sentence) <= 110 else sentence[:108].rsplit(" ", 1)[0] + " …"
         cells = [period(row["when"]), row["title"], _doers(row, names), amount(row["killed"]), row["status"]]
         print(f"| {' | '.join(cells)} | “{quote}” ({files[first['report']].split('-')[0]}) |")
+
+
+def _best(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """The telling that says most: with place, toll and participants; of equals the first."""
+
+    def said(mention: dict[str, Any]) -> int:
+        return (
+            bool(mention["place"]) + 2 * bool(mention["killed"]) + len(mention["arguments"]) + bool(mention["when"]["evidence"])
+        )
+
+    return min(told, key=lambda mention: (-said(mention), mention["report"], mention["sentence"]["start"]))
 
 
 def _doers(row: dict[str, Any], names: dict[str, str]) -> str:

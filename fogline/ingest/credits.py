@@ -173,7 +173,7 @@ def _cited(text: str, segment: Segment) -> Iterable[str]:
         return [outlet_name(agency)] if agency and not any(iter_dates(agency)) else []
     if segment.kind in ("body", "standfirst", "title"):
         return _relayed(part)
-    if segment.kind in ("caption", "furniture", "byline") and len(part) < 500:
+    if segment.kind in ("furniture", "byline") and len(part) < 500:  # a credit in a caption is for the picture
         return [outlet_name(match[1]) for match in _credit().finditer(part, max(0, len(part) - 120))]
     return []
 

@@ -53,4 +53,12 @@ def page(rows: Iterable[ScoreRow]) -> str:
     ]
     for row in sorted(newest.values(), key=lambda row: (row.data, row.measure)):
         lines.append(f"| {row.data} | {row.measure} | {row.value} | {row.n} | {row.how} | {row.day} | {row.note} |")
+    lines += ["", *_BY_HAND]
     return "\n".join(lines) + "\n"
+
+
+_BY_HAND = (
+    "**By hand**: reports are drawn at random with a fixed seed and built without a pack; one person who has not seen the rules reads each",
+    "event mention of the record with modality `happened` and no `excluded` in its report and asks whether an event of that coarse type took",
+    "place according to the text. Wrong participants, places and numbers do not count here. `tools/judging_sheet.py CASE` prints the sheet.",
+)
