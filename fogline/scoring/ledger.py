@@ -58,7 +58,8 @@ def page(rows: Iterable[ScoreRow]) -> str:
 
 
 _BY_HAND = (
-    "**By hand**: reports are drawn at random with a fixed seed and built without a pack; one person who has not seen the rules reads each",
-    "event mention of the record with modality `happened` and no `excluded` in its report and asks whether an event of that coarse type took",
-    "place according to the text. Wrong participants, places and numbers do not count here. `tools/judging_sheet.py CASE` prints the sheet.",
+    "**By hand**: reports are drawn at random with a fixed seed and built without a pack. One person who has not seen the rules",
+    "reads each event mention with modality `happened` and no `excluded` in its report, and asks whether an event of that coarse",
+    "type took place according to the text. Wrong participants, places and numbers do not count here.",
+    "`tools/judging_sheet.py CASE` prints the sheet.",
 )
