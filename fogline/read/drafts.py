@@ -25,6 +25,8 @@ _COUNTED_NOUNS = frozenset({"CONSULT"})
 _SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
 _TOLL = 500
+_FAR = 99
+_NEAR = 3
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
 )
@@ -55,6 +57,8 @@ class Draft:
     blames: list[Blame] = field(default_factory=list)
     times: list[TimeWords] = field(default_factory=list)
     places: list[NameHit] = field(default_factory=list)
+    reach: tuple[int, int] = (_FAR, _FAR)
+    """Arcs of the parse to the nearest time and place that hang on it."""
     is_aggregate: bool = False
     excluded: str | None = None
     same_as: Draft | None = None
@@ -157,8 +161,10 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     when = bind(heads, [(token, time) for token, time in timed if token is not None])
     where = bind(heads, placed)
     for draft in drafts:
-        draft.times = [bound.item for bound in when.get(draft.head.i, ())]
-        draft.places = [bound.item for bound in where.get(draft.head.i, ())]
+        found_times, found_places = when.get(draft.head.i, []), where.get(draft.head.i, [])
+        draft.times = [bound.item for bound in found_times]
+        draft.places = [bound.item for bound in found_places]
+        draft.reach = (found_times[0].distance if found_times else _FAR, found_places[0].distance if found_places else _FAR)
 
 
 def _named_day(token: Token | None, time: TimeWords, heads: Sequence[Token]) -> TimeWords:
@@ -279,6 +285,17 @@ def _share_circumstances(drafts: list[Draft]) -> None:
         for other in partners:
             draft.times, other.times = draft.times or other.times, other.times or draft.times
             draft.places, other.places = draft.places or other.places, other.places or draft.places
+        if draft.same_as is not None:
+            _agree(draft, draft.same_as)
+
+
+def _agree(draft: Draft, event: Draft) -> None:
+    """An effect and its event have one day and one place: those that hang closer to either; two that hang close are both kept."""
+    closer_time = draft if draft.reach[0] < event.reach[0] else event
+    closer, other = (draft, event) if draft.reach[1] < event.reach[1] else (event, draft)
+    draft.times = event.times = closer_time.times
+    also = [place for place in other.places if place not in closer.places] if other.reach[1] <= _NEAR else []
+    draft.places = event.places = [*closer.places, *also]
 
 
 def _pointed_at(draft: Draft, drafts: list[Draft]) -> Draft | None:
