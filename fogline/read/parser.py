@@ -19,8 +19,11 @@ _WRAP = re.compile(r"[^\S ]")
 _LONGEST = 6_000
 """Characters that are parsed at once. Rules look from one word of a sentence to all others, so that a "sentence" of 100,000
 characters (a list, a table, a text without stops) would take minutes; the longest paragraph of a news report is shorter."""
-_CUTS = (re.compile(r"[.!?][\"'”’)]*\s*\n"), re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])"), re.compile(r"\s"))
-"""Where a longer stretch is cut, best first: after the last line of sentences, after a sentence, between two words."""
+_LONGEST_SENTENCE = 1_500
+"""Where no sentence ends within that, so many characters are parsed at once."""
+_SENTENCE_ENDS = (re.compile(r"[.!?][\"'”’)]*\s*\n"), re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])"))
+"""Where a longer stretch is cut, best first: after the last line of a paragraph, after a sentence."""
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,16 @@ def _pieces(text: str) -> Iterator[str]:
     """The text in pieces of bounded length, cut where a sentence ends if one does; together they are the text."""
     start = 0
     while len(text) - start > _LONGEST:
-        last = start + _LONGEST
-        ends = (max((match.end() for match in cut.finditer(text, start + _LONGEST // 2, last)), default=0) for cut in _CUTS)
-        end = next((end for end in ends if end), last)
+        ends = (_last_end(cut, text, start, start + _LONGEST) for cut in _SENTENCE_ENDS)
+        end = next((end for end in ends if end), 0)
+        end = end or _last_end(_SPACE, text, start, start + _LONGEST_SENTENCE) or start + _LONGEST_SENTENCE
         yield text[start:end]
         start = end
     yield text[start:]
+
+
+def _last_end(cut: re.Pattern[str], text: str, start: int, end: int) -> int:
+    return max((match.end() for match in cut.finditer(text, start, end)), default=0)
 
 
 @cache
