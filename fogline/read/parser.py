@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _LONGEST_SENTENCE = 1_500
 _SENTENCE_ENDS = (re.compile(r"[.!?][\"'”’)]*\s*\n"), re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])"))
 """Where a longer stretch is cut, best first: after the last line of a paragraph, after a sentence."""
 _SPACE = re.compile(r"\s")
+_UNBROKEN = re.compile(r"\S{400}(?=\S)")
+"""So many characters without a space are no word: spaCy's tokenizer takes a time that grows with the cube of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text in pieces of bounded length, cut where a sentence ends if one does; together they are the text."""
+    cuts = [0, *(match.end() for match in _UNBROKEN.finditer(text)), len(text)]
+    for start, end in itertools.pairwise(cuts):
+        yield from _sentences(text[start:end])
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > _LONGEST:
         ends = (_last_end(cut, text, start, start + _LONGEST) for cut in _SENTENCE_ENDS)
