@@ -45,12 +45,18 @@ def heading(text: str) -> str:
 
 def table(rows: Sequence[Sequence[Any]], headers: Sequence[str]) -> str:
     """Aligned columns, cut to the width of the terminal where there is one."""
-    cells = [[str(cell) if cell is not None else "" for cell in row] for row in (headers, *rows)]
+    cells = [[_shown(cell) for cell in row] for row in (headers, *rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(headers))]
     width = shutil.get_terminal_size((0, 0)).columns if sys.stdout.isatty() else 0
     lines = ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in cells]
     cut = [line if not width or len(line) <= width else line[: width - 1] + "…" for line in lines]
     return "\n".join([heading(cut[0]), *cut[1:]])
+
+
+def _shown(cell: Any) -> str:
+    """A cell on one line: what a file's name may hold must neither break the table nor steer the terminal."""
+    text = "" if cell is None else str(cell)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape", "replace").decode() for char in text)
 
 
 def pairs(values: Mapping[str, Any]) -> str:

@@ -152,6 +152,8 @@ def _value(words: str) -> float | None:
         return None
     for word in parts[1:]:
         value *= number_words()[word].value
+    if value > _MOST:
+        return value  # rounding would fail on one that is too large for a float
     value = round(value, 6)
     return int(value) if value == int(value) else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +20,13 @@ _WRAP = re.compile(r"[^\S ]")
 _LONGEST = 6_000
 """Characters that are parsed at once. Rules look from one word of a sentence to all others, so that a "sentence" of 100,000
 characters (a list, a table, a text without stops) would take minutes; the longest paragraph of a news report is shorter."""
-_CUTS = (re.compile(r"[.!?][\"'”’)]*\s*\n"), re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])"), re.compile(r"\s"))
-"""Where a longer stretch is cut, best first: after the last line of sentences, after a sentence, between two words."""
+_LONGEST_SENTENCE = 1_500
+"""Where no sentence ends within that, so many characters are parsed at once."""
+_SENTENCE_ENDS = (re.compile(r"[.!?][\"'”’)]*\s*\n"), re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])"))
+"""Where a longer stretch is cut, best first: after the last line of a paragraph, after a sentence."""
+_SPACE = re.compile(r"\s")
+_UNBROKEN = re.compile(r"\S{400}(?=\S)")
+"""So many characters without a space are no word: spaCy's tokenizer takes a time that grows with the cube of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,24 @@ def paragraphs(report: Report) -> Iterator[Paragraph]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text in pieces of bounded length, cut where a sentence ends if one does; together they are the text."""
+    cuts = [0, *(match.end() for match in _UNBROKEN.finditer(text)), len(text)]
+    for start, end in itertools.pairwise(cuts):
+        yield from _sentences(text[start:end])
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > _LONGEST:
-        last = start + _LONGEST
-        ends = (max((match.end() for match in cut.finditer(text, start + _LONGEST // 2, last)), default=0) for cut in _CUTS)
-        end = next((end for end in ends if end), last)
+        ends = (_last_end(cut, text, start, start + _LONGEST) for cut in _SENTENCE_ENDS)
+        end = next((end for end in ends if end), 0)
+        end = end or _last_end(_SPACE, text, start, start + _LONGEST_SENTENCE) or start + _LONGEST_SENTENCE
         yield text[start:end]
         start = end
     yield text[start:]
+
+
+def _last_end(cut: re.Pattern[str], text: str, start: int, end: int) -> int:
+    return max((match.end() for match in cut.finditer(text, start, end)), default=0)
 
 
 @cache

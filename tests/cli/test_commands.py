@@ -213,3 +213,9 @@ def test_headings_are_plain_without_color(monkeypatch: pytest.MonkeyPatch) -> No
     assert render.heading("x") != "x"
     monkeypatch.setenv("NO_COLOR", "1")
     assert render.heading("x") == "x"
+
+
+def test_table_shows_control_characters_by_name() -> None:
+    shown = render.table([("a\nb\x1b[31m\u202e", None)], ("unit", "none"))
+    assert shown.splitlines()[1].rstrip() == "a\\nb\\x1b[31m\\u202e"
+    assert len(shown.splitlines()) == 2
