@@ -79,7 +79,7 @@ def differences(left: dict[str, Any], right: dict[str, Any]) -> list[str]:
     """The lists of a record that differ, with how many rows only one side has."""
     found = []
     for name in sorted(set(left) | set(right)):
-        a, b = left.get(name), right.get(name)
+        a, b = left.get(name) or [], right.get(name) or []
         if a != b:
             only = [sum(row not in other for row in rows) for rows, other in ((a, b), (b, a)) if isinstance(rows, list)]
             found.append(f"{name} {' / '.join(map(str, only))}")
