@@ -101,10 +101,11 @@ def published(left: Profile, right: Profile) -> Level | None:
         return None
     if left.has_time or right.has_time:
         dated, undated = (left, right) if left.has_time else (right, left)
-        before = _before(dated, undated.published) if undated.published is not None else None
-        return (before, _days(dated), _day(undated.published)) if before else None
+        before = _before(dated, undated.published) if undated.published is not None else "unknown"
+        said = _day(undated.published) if undated.published is not None else ""
+        return (before, _days(dated), said) if before else None
     if left.published is None or right.published is None:
-        return None
+        return "unknown", "", ""
     gap = abs(left.published - right.published)
     limits = (("same_day", 0), ("close", _CLOSE_DAYS), ("week", _WEEK_DAYS), ("later", _LONG_DAYS))
     level = next((name for name, limit in limits if gap <= limit), "long_after")
@@ -118,11 +119,13 @@ def _day(ordinal: int | None) -> str:
 def _before(dated: Profile, published: int) -> str | None:
     """How long before the publication of the undated telling the dated one can lie."""
     gap = published - (dated.last_day or 0)
+    if published - (dated.first_day or 0) < -1:
+        return "not_yet"
     if dated.width_days > _MONTH_DAYS or gap < -1:
         return None
     if gap <= _NEWS_DAYS and dated.width_days <= _WEEK_DAYS:
         return "days_before"
-    return "just_before" if gap <= _FORTNIGHT_DAYS else "before" if gap <= _LONG_DAYS else None
+    return "just_before" if gap <= _FORTNIGHT_DAYS else "before" if gap <= _LONG_DAYS else "long_before"
 
 
 def place(left: Profile, right: Profile, near_km: float, far_km: float) -> Level | None:

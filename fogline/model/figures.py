@@ -33,14 +33,13 @@ def estimate_figure(case: Case, name: str) -> Figure | None:
         return None
     by_best = values_of(told)
     best = min(by_best, key=lambda n: (-len(independent(s.support for s in by_best[n])), n)) if by_best else None
-    numbers = [n for said in told for n in _numbers(_count(said))]
     chosen = by_best[best] if best is not None else told
     first = min(chosen, key=lambda said: (said.published or 10**7, said.claim.id))
     phrase = _count(first).phrase
     n_origins = len(independent(said.support for said in chosen))
     return Figure(
         count=Count(
-            low=min(numbers),
+            low=min(lows) if (lows := _lows([_count(said) for said in told])) else None,
             best=best,
             high=_highest([_count(said) for said in told]),
             phrase=phrase,
@@ -67,6 +66,11 @@ def values_of(told: Sequence[Said]) -> dict[int, list[Said]]:
 def _count(said: Said) -> Count:
     assert isinstance(said.claim.value, Count)
     return said.claim.value
+
+
+def _lows(counts: Sequence[Count]) -> list[int]:
+    """The lower limits; "as many as 40" gives none."""
+    return [n for count in counts if (n := count.low if count.low is not None else count.best) is not None]
 
 
 def _highest(counts: Sequence[Count]) -> int | None:

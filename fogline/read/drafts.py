@@ -16,7 +16,7 @@ from fogline.read.circumstances import bind
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
 from fogline.read.triggers import Trigger, TriggerFinder
-from fogline.read.voices import Speech, chain, find_speeches
+from fogline.read.voices import Speech, chain, find_speeches, is_speech_verb
 from fogline.record.types import Period
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
@@ -98,7 +98,7 @@ def read_paragraph(
         _link(found)
         _share_circumstances(found)
         for draft in found:
-            _mark_plural(draft, words)
+            _mark_plural(draft, is_headline=headline)
         for draft in found:
             draft.is_aggregate |= draft.same_as is not None and draft.same_as.is_aggregate
         drafts += found
@@ -180,7 +180,7 @@ def _token_at(sentence: SpacySpan, start: int, end: int) -> Token | None:
     return sentence.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
 
 
-def _mark_plural(draft: Draft, words: ActorWords) -> None:
+def _mark_plural(draft: Draft, *, is_headline: bool) -> None:
     """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
     head = draft.head
     if draft.trigger.entry.pos == "verb":
@@ -192,10 +192,10 @@ def _mark_plural(draft: Draft, words: ActorWords) -> None:
     series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
     if series or (plural and (_numbered(head) or not _on_one_day(draft))):
         draft.is_aggregate = True
-    if series or _numbered(head):
+    if series or (_numbered(head) and head.tag_ != "NN"):
         return
     if not plural:
-        draft.excluded = "generic" if _is_bare(draft) else None
+        draft.excluded = "generic" if _is_bare(draft) or _is_in_general(draft, is_headline=is_headline) else None
         return
     definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
     told = definite or draft.times or draft.places or draft.participants
@@ -242,6 +242,22 @@ def _numbered(head: Token) -> bool:
 
 def _on_one_day(draft: Draft) -> bool:
     return any(time.period.precision == "day" for time in draft.times)
+
+
+def _is_in_general(draft: Draft, *, is_headline: bool) -> bool:
+    """True for "a strike" in a sentence of the present without a day: "... aircraft employed in a strike", "is one strike"."""
+    head, root = draft.head, draft.sentence.root
+    if (
+        is_headline
+        or draft.times
+        or any(inner.lower_ in ("the", "this", "that") or inner.dep_ == "poss" for inner in head.children)
+    ):
+        return False
+    above = syntax.governing_verb(head)
+    present = root.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "do" for aux in root.children)
+    told = any(verb.tag_ == "VBD" for verb in (above, root) if verb is not None)
+    passes_on = is_speech_verb(root) and not syntax.is_negated(root)
+    return present and not told and not passes_on and not draft.places and not draft.same_as
 
 
 def _is_bare(draft: Draft) -> bool:

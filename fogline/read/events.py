@@ -135,6 +135,8 @@ class EventMaker:
             self._claim(event, "weapon", instrument.weapon.kind, (span,))
 
     def _casualties(self, event: EventMention, draft: Draft) -> None:
+        if event.stage in ("attempted", "foiled"):
+            return  # nobody is killed by an attempt that failed
         for effect in ("killed", "injured"):
             found = casualties.total(draft.participants, effect)
             if found is not None:

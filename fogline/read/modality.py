@@ -201,6 +201,8 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
         outer = outer.head
     cue = _cue(outer)
     word = prep.lower_
+    if word == "to" and outer.lemma_.lower() == "lead" and outer.tag_ in ("VBG", "VB", "VBZ", "VBP"):
+        return Standing("planned", because=outer), None  # "information leading to the arrest"
     if cue is not None and word in _words("cue_preposition"):
         is_topic = word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened", "alleged")
         return (None, None) if is_topic else (Standing(cue, because=outer), outer)

@@ -18,6 +18,7 @@ _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _STREETS = frozenset("street avenue boulevard square lane drive highway st. ave.".split())
 _DIVISIONS = frozenset({"province", "governorate", "district", "region", "county"})
+_BEFORE_NAMES = frozenset({"the", "a", "an", "near", "in", "at", "outside", "from"})
 _NO_PLACES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT"})
 _LOCATIVE = frozenset(
     "in at near from to towards toward into outside inside across around over off onto between along through within "
@@ -134,7 +135,7 @@ def _is_capitalised(doc: Doc, start: int, end: int) -> bool:
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+    while start < end and (doc[start].lower_ in _BEFORE_NAMES or doc[start].is_punct or doc[start].is_space):
         start += 1
     while start < end and (doc[end - 1].lower_ in ("'s", "’s", "’", "'") or doc[end - 1].is_space):
         end -= 1

@@ -68,6 +68,7 @@ class TriggerFinder:
             "to_do": lambda trigger: syntax.child(trigger.head, "xcomp", "ccomp") is not None,
             "against_whom": self._against_whom,
             "official_party": self._official_party,
+            "captured_object": self._captured_object,
         }
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
@@ -156,6 +157,16 @@ class TriggerFinder:
             return False
         return self._is_person(target) or target.ent_type_ == "PERSON" or target.lower_ in ("him", "her", "them")
 
+    def _captured_object(self, trigger: Trigger) -> bool:
+        """People, places, arms or goods are taken; "captured on video" takes nothing."""
+        target = _object(trigger.head)
+        if target is None or target.lemma_.lower() in abstract_targets():
+            return False
+        is_thing = (
+            target.lemma_.lower() in facilities() or weapon_at(target) is not None or target.ent_type_ in ("GPE", "FAC", "LOC")
+        )
+        return is_thing or self._is_person(target) or self._is_armed(target) or target.ent_type_ in ("PERSON", "ORG")
+
     def _place_object(self, trigger: Trigger) -> bool:
         target = _object(trigger.head)
         return target is not None and (target.lemma_.lower() in facilities() or target.ent_type_ in ("GPE", "FAC", "LOC"))
@@ -234,6 +245,8 @@ def _is_accidental(verb: Token) -> bool:
     near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
     if any(inner.lower_ in ("accidentally", "unintentionally", "inadvertently") for inner in verb.subtree):
         return True
+    if verb.dep_ in ("advcl", "conj", "relcl", "acl") and verb.pos_ == "VERB":
+        near.append(verb.head)  # "a plane crashed into a market, killing twenty"
     near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
     return any(token.lemma_.lower() in accidents() for token in words)
