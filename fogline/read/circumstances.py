@@ -19,7 +19,14 @@ _ROLE_OF = {
     "into": "towards",
     "near": "near",
     "outside": "near",
+    "between": "near",
+    "beyond": "near",
 }
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ def _trails(speech: Token, trigger: Token, token: Token) -> bool:
 
 def place_role(token: Token) -> str:
     """The role of a place by its preposition: in, near, from, towards."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _DIRECTIONS:
+        return "near"  # "north of Tessalit"
     while token.dep_ in ("conj", "appos", "compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "of"):
         token = token.head.head if token.dep_ == "pobj" else token.head  # "from the town of Zummar": from
     return _ROLE_OF.get(token.head.lower_, "in") if token.dep_ == "pobj" else "in"

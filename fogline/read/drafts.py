@@ -112,7 +112,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
     taking_part = roles.participants(trigger, words)
-    if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part):
+    if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part) or _nothing_done(trigger.head):
         stands = replace(stands, modality="negated")  # "no officers were injured"
     if stands.modality == "happened" and sentence.text.rstrip("”\"' ").endswith("?"):
         stands = replace(stands, modality="hypothetical")  # a question states nothing
@@ -130,6 +130,14 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         instruments=roles.instruments(trigger),
         speeches=chain(trigger.head, spoken),
     )
+
+
+def _nothing_done(head: Token) -> bool:
+    """True for "no shells were fired" and "nobody attacked the post": the subject or object is none."""
+    if head.pos_ != "VERB":
+        return False
+    near = [syntax.subject(head), syntax.passive_subject(head), syntax.child(head, "dobj")]
+    return any(token is not None and syntax.is_negated(token) for token in near)
 
 
 def _is_police(head: Token, words: ActorWords) -> bool:

@@ -45,6 +45,8 @@ def _cues() -> dict[tuple[str, str], str]:
 
 
 def _cue(token: Token) -> str | None:
+    if token.lemma_ == "rule" and any(inner.lower_ == "out" for inner in token.children):
+        return "negated"
     pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(token.pos_, "")
     lemma = token.lemma_.lower()
     return _cues().get((lemma, pos)) or _cues().get((lemma, "any"))
@@ -90,6 +92,8 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
         return None, None
     if token.head.pos_ == "ADP" or token.dep_ in ("pobj", "pcomp"):
         return _through_preposition(token)
+    if token.dep_ in ("acl", "ccomp", "relcl") and token.head.pos_ == "NOUN" and (found := _of_content_noun(token.head)):
+        return found, None
     if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)) or _asks_who(token):
         return None, None
     outer = token.head
@@ -105,6 +109,17 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
         return None, None
     return None, outer
+
+
+def _of_content_noun(noun: Token) -> Standing | None:
+    """What "no evidence that ..." and "reports that ... were untrue" say of the clause."""
+    if noun.lemma_.lower() not in _words("content_noun"):
+        return None
+    verb = syntax.governing_verb(noun)
+    if syntax.is_negated(noun) or (verb is not None and noun.dep_ in ("dobj", "attr") and syntax.is_negated(verb)):
+        return Standing("negated", because=noun)
+    said = [inner.lower_ for inner in verb.children if inner.dep_ in ("acomp", "attr")] if verb is not None else []
+    return Standing("denied", because=verb) if set(said) & set(_words("untrue")) else None
 
 
 def _asks_who(verb: Token) -> bool:

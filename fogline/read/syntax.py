@@ -119,6 +119,8 @@ def passive_subject(verb: Token) -> Token | None:
         return own
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return relative_noun(verb)
+    if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" and has_child(verb, "auxpass"):
+        return passive_subject(verb.head)  # "34 soldiers are known to have been injured"
     shares_subject = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, *_SUBJECTS) is None
     if shares_subject and verb.tag_ == "VBN" and (has_child(verb, "auxpass") or not has_child(verb, "dobj")):
         return passive_subject(verb.head)
@@ -147,6 +149,10 @@ def resolve_relative(token: Token) -> Token:
 def is_negated(token: Token) -> bool:
     """True where "not", "never" or "no" hangs on the token, and for "nobody", "none"."""
     if token.lower_ in ("nobody", "none", "nothing", "neither"):
+        return True
+    if any(inner.lower_ in ("neither", "nor") and inner.dep_ in ("cc", "preconj") for inner in token.children):
+        return token.pos_ in ("VERB", "AUX")
+    if token.dep_ == "conj" and token.pos_ == "VERB" and any(inner.lower_ == "neither" for inner in token.head.children):
         return True
     return any(
         inner.dep_ == "neg" or (inner.dep_ == "det" and inner.lower_ == "no") or inner.lower_ == "never"

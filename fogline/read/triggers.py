@@ -91,7 +91,8 @@ class TriggerFinder:
     def _violent_doer(self, trigger: Trigger) -> bool:
         """Somebody, a weapon or an attack did it, or the sentence leaves open who; no accident, disease or force of nature."""
         head = trigger.head
-        if _is_accidental(head):
+        target = _object(head)
+        if _is_accidental(head) or (target is not None and target.lemma_.lower() in abstract_targets()):
             return False
         doer = syntax.subject(head) if not syntax.is_passive(head) else None
         if doer is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.record.vocabulary import MODALITIES
+from fogline.record.vocabulary import MODALITIES, REPORTED
 from tests.read.reading import fails, ids, read
 
 # modality, text, trigger
@@ -130,3 +130,27 @@ def test_rule_45_a_threat_is_made_and_what_it_threatens_is_not() -> None:
     threat, attack = said.event("threatened"), said.event("attack")
     assert (threat.event_type, threat.modality, threat.excluded) == ("THREATEN", "happened", None)
     assert (attack.event_type, attack.modality, attack.excluded) == ("ASSAULT", "threatened", "modality")
+
+
+NOT_STATED = [
+    ("No artillery was fired in the sector on that day.", "fired"),
+    ("No shells were fired.", "fired"),
+    ("Nobody was killed in the town.", "killed"),
+    ("There is no evidence that the army bombed the hospital.", "bombed"),
+    ("The mission has seen no evidence that anyone was attacked.", "attacked"),
+    ("Reports that the army shelled the town were untrue.", "shelled"),
+    ("The claim that rebels attacked the town on Friday is false.", "attacked"),
+    ("The army neither bombed nor shelled the town.", "bombed"),
+    ("The army neither bombed nor shelled the town.", "shelled"),
+    ("Police ruled out a bomb attack.", "attack"),
+    ("Talks between the two governments, due to open on Wednesday, were postponed.", "Talks"),
+    ("The meeting of the ministers was cancelled.", "meeting"),
+    ("Did the army order an attack?", "attack"),
+    ("The envoy does not report the number of aircraft employed in a strike.", "strike"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), NOT_STATED, ids=[f"{case[1]}-{n}" for n, case in enumerate(NOT_STATED)])
+def test_what_did_not_happen_is_not_stated(text: str, trigger: str) -> None:
+    event = read(text).event(trigger)
+    assert event.modality not in REPORTED or event.excluded is not None
