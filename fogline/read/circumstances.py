@@ -25,8 +25,6 @@ _ROLE_OF = {
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
