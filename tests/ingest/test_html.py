@@ -94,3 +94,11 @@ def test_odd_pages_give_their_article_only(markup: str) -> None:
 )
 def test_looks(text: str, is_page: bool) -> None:
     assert looks_like_html(text) is is_page
+
+
+def test_a_tag_with_more_attributes_than_any_real_one_is_not_read() -> None:
+    text = "<p>Gunmen fired on a convoy near the town of Marwa on Tuesday, killing two drivers.</p>" * 3
+    many = " ".join(f"a{number}=1" for number in range(60_000))
+    assert read_page(f"<html><body><article {many}>{text}</article></body></html>") is None
+    long = read_page(f"<html><body><article title='{'a' * 100_000}'>{text}</article></body></html>")
+    assert long is not None and "Gunmen" in long.text
