@@ -81,7 +81,8 @@ def differences(left: dict[str, Any], right: dict[str, Any]) -> list[str]:
     for name in sorted(set(left) | set(right)):
         a, b = left.get(name) or [], right.get(name) or []
         if a != b:
-            only = [sum(row not in other for row in rows) for rows, other in ((a, b), (b, a)) if isinstance(rows, list)]
+            sides = ((a, b), (b, a)) if isinstance(a, list) and isinstance(b, list) else ()
+            only = [sum(row not in other for row in rows) for rows, other in sides]
             found.append(f"{name} {' / '.join(map(str, only))}")
     return found
 

@@ -24,7 +24,9 @@ _DOCTYPE = re.compile(r"\s*<!DOCTYPE[^\[>]{0,500}\[[^\]]{0,20000}\]\s*>", re.IGN
 _SUFFIX = re.compile(r"(.*\S)\s+[|–—-]\s+(\S.*)")
 _OPENING = re.compile(r"<[a-zA-Z!/]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 _MAX_TAGS = 60_000
+_MAX_ATTRIBUTES = 10_000  # words of one tag: the parser compares every attribute with all before it
 _MAX_DEPTH = 200
 _MAX_META = 400
 _SHORT = 400  # characters; an article is longer
@@ -66,6 +68,8 @@ def read_page(markup: str) -> WebPage | None:
     if declared := _DOCTYPE.match(markup):  # entities of its own: no article needs them
         markup = markup[declared.end() :]
     if sum(1 for _ in _OPENING.finditer(markup)) > _MAX_TAGS:
+        return None
+    if any(len(tag.group().split()) > _MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
         return None
     try:
         tree = lxml.html.document_fromstring(markup, parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True))

@@ -39,8 +39,7 @@ class EventMaker:
         roles = tuple(self._role(participant, draft, reading) for participant in draft.participants)
         voices = tuple(voice for voice in (self._said.voice(s, reading) for s in draft.speeches) if voice is not None)
         entry = draft.trigger.entry
-        stands_for = {row.id: row.refers_to for row in self._said.rows if isinstance(row, Mention) and row.refers_to}
-        modality = _modality(draft, voices, roles, stands_for)
+        modality = _modality(draft, voices, roles, self._said.stands_for)
         event = EventMention(
             id=make_id("evm", self._said.report.id, trigger.start, trigger.end, entry.event_type),
             report_id=self._said.report.id,

@@ -31,6 +31,8 @@ class MentionMaker:
         self._lexicon = lexicon
         self._memory = Memory()
         self._rows: dict[str, Row] = {}
+        self.stands_for: dict[str, str] = {}
+        """Ids of the mentions that stand for others, with the ids of those."""
 
     @property
     def rows(self) -> list[Row]:
@@ -53,6 +55,8 @@ class MentionMaker:
     def keep(self, row: Row) -> None:
         """Adds a row, unless one with its id is there."""
         self._rows.setdefault(row.id, row)
+        if isinstance(row, Mention) and row.refers_to:
+            self.stands_for.setdefault(row.id, row.refers_to)
 
     def add_issue(self, code: str, detail: str) -> None:
         """Notes something about the report that a person should know."""

@@ -186,9 +186,20 @@ def _tense(verb: Token, event_type: str, *, is_headline: bool, names_event: bool
         return None
     if verb.tag_ == "VB" and verb.dep_ == "ROOT" and syntax.subject(verb) is None:
         return Standing("demanded", because=verb)  # an imperative
+    if verb.tag_ == "VBG" and verb.dep_ == "csubj":
+        return Standing("hypothetical", because=verb)  # "attacking churches is forbidden"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and _is_about_none(verb.head):
+        return Standing("hypothetical", because=verb)  # "shells fired in answer are not counted as a strike"
     if verb.tag_ in ("VBP", "VBZ") and names_event and event_type not in _SPEECH_TYPES:
         return Standing("hypothetical", because=verb)  # a habit or a general truth, not an event
     return None
+
+
+def _is_about_none(noun: Token) -> bool:
+    """True for the subject of a negated sentence of the present: it speaks of a kind, not of a thing."""
+    verb = noun.head
+    present = any(inner.tag_ in ("VBP", "VBZ") for inner in (verb, *verb.children))
+    return noun.dep_ in ("nsubj", "nsubjpass") and syntax.is_negated(verb) and present and noun.tag_ != "NNP"
 
 
 def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:

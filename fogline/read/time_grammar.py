@@ -1,7 +1,8 @@
 """The grammar of time expressions: regular expressions over token classes, tried in order at every token.
 
 `<name>` stands for one token of that class (lexicon/data/time_words.tsv and the shapes of time_tokens.py); `{NAME}` for a
-piece named below. A rule's name is the key of its reading in time_readings.py.
+piece named below. A rule's name is the key of its reading in time_readings.py. A number has at most 13 words, since every
+rule tries every length of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _PIECES = (
     ("ORD", "(?:<ordword>|<second>|<ordinal>)"),
     ("MONTH", "(?:<month>|<maymonth>)"),
     ("DIGITS", "(?:<day>|<number>|<decimal>|<year>|<four>)"),
-    ("WORDS", "<num>(?:<hyphen>?<num>)*"),
+    ("WORDS", "<num>(?:<hyphen>?<num>){0,12}"),
     ("MOD", "(?:(?:<the>)?(?:<early>|<mid>|<late>)<hyphen>?|<the>?(?:<endof>|<startof>|<midof>)<of>)"),
     ("SHIFT", "(?:<this>?(?:<last>|<past>|<next>)|<this>|<current>|<previous>|<following>|<latest>)"),
     ("UNIT", "(?:<unit>|<second>|<quarter>|<weekend>|<period>)"),
@@ -24,7 +25,7 @@ _PIECES = (
     ("SEASON", "(?:<season>|<softseason>)"),
     (
         "AMOUNT",
-        "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>)*|{WORDS}|<a><few><of>?|<few><of>?|<a>|<another>)",
+        "(?:{DIGITS}<num>|{DIGITS}(?:<day><slashmark><day>)?|<a><num>(?:<hyphen>?<num>){0,12}|{WORDS}|<a><few><of>?|<few><of>?|<a>|<another>)",
     ),
     ("QUANT", "(?:<approx>)?{AMOUNT}(?:(?:<to>|<or>|<hyphen>){AMOUNT})?(?:<more>)?"),
     (
@@ -148,7 +149,7 @@ _NEVER_FIRST = tuple(
 
 def _expand(pattern: str) -> str:
     table, pieces = codes(), dict(_PIECES)
-    while "{" in pattern:
+    while re.search(r"\{[A-Z]", pattern):
         pattern = re.sub(r"\{([A-Z]+)\}", lambda m: pieces[m[1]], pattern)
     return re.sub(r"<(\w+)>", lambda m: table[m[1]], pattern)
 

@@ -229,11 +229,12 @@ class TriggerFinder:
 
 def _can_be_meant(trigger: Trigger) -> bool:
     """False for assaults that are accidents, that hit animals, or that only carry out their object ("executed a raid")."""
-    if trigger.entry.event_type != "ASSAULT":
+    if trigger.entry.event_type not in ("ASSAULT", "COERCE"):
         return True
     undergoer = _object(trigger.head)
-    if undergoer is not None and undergoer.lemma_.lower() in animals():
-        return False
+    counted = [obj for prep, obj in syntax.prepositions(undergoer) if prep.lower_ == "of"] if undergoer is not None else []
+    if undergoer is not None and any(token.lemma_.lower() in animals() for token in (undergoer, *counted)):
+        return False  # "thousands of birds were killed"
     carries_out = undergoer is not None and trigger.entry.pos == "verb" and is_event_noun(undergoer)
     return not carries_out and not _is_accidental(trigger.head)
 

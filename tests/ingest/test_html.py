@@ -102,3 +102,11 @@ def test_a_byline_dates_the_page_and_a_list_of_links_does_not() -> None:
     byline = '<div class="byline">By our reporter in Karsel &middot; 22 April 2021</div>'
     page = read_page(f"<html><body>{aside}<article><h1>Raid at the river</h1>{byline}{body}</article></body></html>")
     assert page is not None and (page.published, page.published_from) == ("22 April 2021", "the page's byline")
+
+
+def test_a_tag_with_more_attributes_than_any_real_one_is_not_read() -> None:
+    text = "<p>Gunmen fired on a convoy near the town of Marwa on Tuesday, killing two drivers.</p>" * 3
+    many = " ".join(f"a{number}=1" for number in range(60_000))
+    assert read_page(f"<html><body><article {many}>{text}</article></body></html>") is None
+    long = read_page(f"<html><body><article title='{'a' * 100_000}'>{text}</article></body></html>")
+    assert long is not None and "Gunmen" in long.text

@@ -16,6 +16,7 @@ from fogline.read.figures import find_amounts
 from fogline.read.parser import paragraphs
 from fogline.read.report import ReadReport
 from fogline.read.settings import ReadSettings
+from fogline.read.times import find_times
 from fogline.record.invariants import broken_spans
 from fogline.record.types import Report, Row
 
@@ -86,6 +87,14 @@ def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
     pieces = [piece.text for piece in paragraphs(report_of(SENTENCE * 300)) if piece.kind == "body"]
     assert len(pieces) > 3
     assert all(piece.endswith("the governor said.") for piece in pieces)
+
+
+def test_times_of_a_long_run_of_number_words_are_sought_in_bounded_time() -> None:
+    started = time.process_time()
+    find_times("one-" * 600)
+    assert time.process_time() - started < 5, "seconds; without a bound on the words of a number it is more than ten"
+    (found,) = find_times("It lasted nine hundred ninety-nine thousand nine hundred ninety-nine days.")
+    assert found.text.endswith("days")
 
 
 @pytest.mark.slow
