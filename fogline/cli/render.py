@@ -59,10 +59,10 @@ def _shown(cell: Any) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape", "replace").decode() for char in text)
 
 
-def pairs(values: Mapping[str, Any]) -> str:
+def pairs(values: Mapping[Any, Any]) -> str:
     """One `name  value` line each."""
-    width = max((len(name) for name in values), default=0)
-    return "\n".join(f"{name.ljust(width)}  {value}" for name, value in values.items())
+    width = max((len(str(name)) for name in values), default=0)
+    return "\n".join(f"{str(name).ljust(width)}  {value}" for name, value in values.items())
 
 
 def only_case(case: Path | None, *, must_exist: bool = True) -> Path:

@@ -26,6 +26,7 @@ from fogline.show.questions import told_count
 from fogline.show.record_index import RecordIndex
 from fogline.show.register import MAX_REGISTER_ROWS, register_rows
 from fogline.show.selection import chosen_incidents, input_hash, record_counts
+from fogline.show.targets import check_target
 from fogline.show.wording import day_label
 
 __all__ = ["DossierOptions", "render", "write"]
@@ -68,6 +69,7 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
 
 
 def write(record: Mapping[str, Any], out: Path, options: DossierOptions) -> None:
-    """Write the dossier of a record to a file, as UTF-8."""
+    """Write the dossier of a record to a file, as UTF-8. Raises InputError where the file is a case."""
+    check_target(out)
     # Another line end would change the inline script, and the browser would refuse it by its hash.
     out.write_text(render(record, options=options), encoding="utf-8", newline="\n")

@@ -180,6 +180,31 @@ def test_judge_and_undo(reports: Path, capsys: Capture) -> None:
     assert "no person's judgement" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["dossier"], ["export"]])
+@pytest.mark.parametrize("target", ["a.fogline", "link.fogline", "b.fogline"])
+def test_a_case_is_never_written_over(reports: Path, capsys: Capture, command: list[str], target: str) -> None:
+    build(reports)
+    assert run(["build", str(reports), "--case", "b.fogline"]) == 0
+    Path("link.fogline").symlink_to("a.fogline")
+    before = Path(target).read_bytes()
+    capsys.readouterr()
+    assert run([*command, "a.fogline", "--out", target]) == 1
+    assert "not written over" in capsys.readouterr().err
+    assert Path(target).read_bytes() == before
+    assert run([*command, "a.fogline", "--out", "page"]) == 0
+    assert run([*command, "a.fogline", "--out", "page"]) == 0  # an older page is
+
+
+def test_info_as_a_table_lists_the_verdicts(reports: Path, capsys: Capture) -> None:
+    build(reports)
+    with api.open("a.fogline") as record:
+        left, right, _ = (mention.id for mention in record.event_mentions())
+        record.judge(left, right, "same", by="ann")
+    capsys.readouterr()
+    assert run(["info", "a.fogline", "--table"]) == 0
+    assert "says ann" in capsys.readouterr().out.partition("verdicts\n1  ")[2]
+
+
 def test_judge_refuses_what_cannot_be_compared(reports: Path, capsys: Capture) -> None:
     build(reports)
     with api.open("a.fogline") as record:
