@@ -72,8 +72,8 @@ def test_build_without_paths_goes_on_with_the_case(reports: Path, capsys: Captur
     ("arguments", "code", "said"),
     [
         (["build", "nowhere", "--case", "a.fogline"], 1, "nowhere does not exist"),
-        (["build"], 2, "no *.fogline here"),
-        (["build", "reports"], 2, "no *.fogline here"),
+        (["build"], 2, "no *.fogline here; name a case"),
+        (["build", "reports"], 2, "no *.fogline here; give --case NAME.fogline, it will be made"),
         (["info", "nowhere.fogline"], 1, "no case at nowhere.fogline"),
         (["info", "reports/0.txt"], 1, "cannot be used as a case"),
         (["build", "reports", "--case", "b.fogline", "--settings", "none.toml"], 2, "none.toml"),
@@ -88,6 +88,23 @@ def test_error_is_one_line_with_its_exit_code(reports: Path, capsys: Capture, ar
     assert captured.out == ""
     assert said in captured.err
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("more", [["nowhere"], ["reports", "--settings", "none.toml"]])
+def test_a_build_that_cannot_start_makes_no_case(reports: Path, more: list[str]) -> None:
+    assert run(["build", *more, "--case", "new.fogline"]) != 0
+    assert not list(Path.cwd().glob("*.fogline*"))
+
+
+def test_a_folder_without_reports_is_named(reports: Path, capsys: Capture) -> None:
+    Path("empty").mkdir()
+    Path("other").mkdir()
+    Path("other/photo.jpg").write_bytes(b"\xff")
+    assert run(["build", "empty", "other", "reports", "--case", "a.fogline"]) == 0
+    said = capsys.readouterr().err
+    assert "no text or HTML file found in empty\n" in said
+    assert "no text or HTML file found in other\n" in said
+    assert "found in reports" not in said
 
 
 def test_wrong_setting_is_named(reports: Path, capsys: Capture) -> None:
@@ -150,8 +167,10 @@ def test_only_case_must_be_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "one.fogline").touch()
     assert render.only_case(None).name == "one.fogline"
     (tmp_path / "two.fogline").touch()
-    with pytest.raises(SettingsError, match=r"one\.fogline, two\.fogline"):
+    with pytest.raises(SettingsError, match=r"\(one\.fogline, two\.fogline\); name one: one\.fogline"):
         render.only_case(None)
+    with pytest.raises(SettingsError, match=r"name one: --case one\.fogline"):
+        render.only_case(None, must_exist=False)
 
 
 def test_info_counts(reports: Path, capsys: Capture) -> None:
