@@ -15,7 +15,7 @@ ISSUE_CODES: Final[dict[str, str]] = {
     "input.decoded": "The text was not UTF-8 and was decoded by guess; check names with accents.",
     "input.not_a_report": "The file stands beside reports but is none: its kind is not read. Give it by its own path to read it.",
     "input.changed": "The file changed or went away while it was read. Build again.",
-    "input.sidecar": "A line of reports.csv names no file or has a value that cannot be used.",
+    "input.sidecar": "A line of reports.csv names no file, a value cannot be used, or a column is not known. Mend it.",
     "report.undated": "No publication date was found; the report keeps the interval that its text supports.",
     "report.language": "The report is not in English; it is kept but hardly anything in it will be read.",
     "report.no_sentences": "The text holds no sentence to read: lists, code or furniture only.",

@@ -15,9 +15,11 @@ import pytest
 from fogline import api
 from fogline.cli import render
 from fogline.cli.app import run
+from fogline.demo import SAMPLE_REPORTS
 from fogline.errors import InputError, SettingsError
+from fogline.issues import ISSUE_CODES
 from fogline.record.lock import build_lock
-from fogline.record.types import EventMention, Mention
+from fogline.record.types import EventMention, Issue, Mention
 from fogline.settings import Settings
 
 Capture = pytest.CaptureFixture[str]
@@ -54,6 +56,18 @@ def test_build_with_issues_ends_with_3_and_issues_lists_them(reports: Path, caps
     found = data_of(capsys)
     assert [(issue["code"], issue["unit"]) for issue in found] == [("stage.crashed", "bad.txt")]
     assert found[0]["meaning"]
+
+
+def test_issues_come_worst_first_with_what_to_do(reports: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(reports)
+    severities = {"input.decoded": "info", "report.undated": "warning", "input.empty": "error"}
+    made = [Issue(id=c, stage="s", unit="u", code=c, severity=s, detail="d") for c, s in severities.items()]
+    monkeypatch.setattr(api.Record, "issues", lambda self, **_: iter(made))
+    capsys.readouterr()
+    assert run(["issues", "a.fogline", "--table"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:4]] == ["severity", "error", "warning", "info"]
+    assert any(line.split(maxsplit=1) == ["input.empty", ISSUE_CODES["input.empty"]] for line in lines[5:])
 
 
 def test_table_on_request(reports: Path, capsys: Capture) -> None:
@@ -188,7 +202,10 @@ def test_judge_and_undo(reports: Path, capsys: Capture) -> None:
     with api.open("a.fogline") as record:
         left, right, _ = (mention.id for mention in record.store.rows(EventMention))
     assert run(["judge", "a.fogline", right, left, "different", "--by", "ann", "--note", "two days"]) == 0
-    made = data_of(capsys)
+    captured = capsys.readouterr()
+    made = json.loads(captured.out)
+    assert made["given"] == [right, left]
+    assert captured.err == "now run: fogline build --case a.fogline\n"
     assert (made["kind"], made["verdict"], made["by"], made["note"]) == ("same", "different", "ann", "two days")
     assert [made["left_id"], made["right_id"]] == sorted([left, right])
     assert run(["build"]) == 0
@@ -240,6 +257,8 @@ def test_doctor_lists_every_part(capsys: Capture) -> None:
     code = run(["doctor"])
     checks = data_of(capsys)
     assert {"python", "english model", "gazetteer", "lexicon", "base map", "write access"} <= {check["name"] for check in checks}
+    samples = next(check["found"] for check in checks if check["name"] == "sample reports")
+    assert samples.startswith(f"{len(list(SAMPLE_REPORTS.glob('[0-9]*')))} files")
     assert code == (0 if all(check["fine"] for check in checks) else 1)
     assert all(check["remedy"] for check in checks if not check["fine"])
 

@@ -211,8 +211,12 @@ def test_addressee_is_an_actor_where_the_words_mean_one(built: tuple[Store, dict
 
 
 def test_page_shows_no_id_of_a_mention(built: tuple[Store, dict[str, Any], Any]) -> None:
-    page = render(built[1], options=DossierOptions())
+    lost = {"id": "iss_2", "code": "row.refused", "severity": "error", "unit": "evm_00aa", "detail": "men_00bb ends too soon"}
+    statement = built[1]["statements"][0]
+    older = built[1] | {"issues": [lost], "statements": [statement, statement | {"id": "clm_x", "addressee": "men_00cc"}]}
+    page = render(older, options=DossierOptions())
     assert "three soldiers" in page
+    assert "a mention ends too soon" in page
     assert not re.search(r"\b(men|evm)[_ ]", page)
 
 
