@@ -32,6 +32,7 @@ def write_dossier(
     ended = str((run and (run["ended_at"] or run["started_at"])) or "")
     options = DossierOptions(
         title=title,
+        case_name=Path(record.store.path).stem,
         texts=texts,
         report_texts={report.id: report.text for report in record.reports()},
         built_on=built_on or (date.fromisoformat(ended[:10]) if ended else None),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fogline.show.dossier_view import dossier_view
-from fogline.show.heading import default_title, scope_sentence
+from fogline.show.heading import case_title, default_title, scope_sentence
 from fogline.show.incident_view import reviewed_ids
 from fogline.show.method import (
     MAX_SOURCE_ROWS,
@@ -43,7 +43,7 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
     view = dossier_view(index, incidents, options)
     run = record.get("run") or {}
     values = {
-        "title": options.title or default_title(index, incidents) or "Incident dossier",
+        "title": options.title or default_title(index, incidents) or case_title(options.case_name) or "Incident dossier",
         "counts": counts,
         "scope": scope_sentence(index, counts),
         "built_on": day_label(options.built_on) if options.built_on else "",
@@ -63,6 +63,7 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
         "limits": STANDING_LIMITS,
         "has_statements": bool(view["statements"]),
         "told_count": told_count(index),
+        "has_ties": bool(view["network"]["ties"]),
         "has_contradictions": bool(view["contradictions"]),
     }
     return fill_page(values, view, options.compress_above)
