@@ -62,6 +62,13 @@ class BuildResult:
         return any(self.issues.get(severity) for severity in ("warning", "error"))
 
 
+def check_paths(paths: Sequence[Path | str]) -> None:
+    """Raises InputError for a path of reports that is not there; for callers that would make a case first."""
+    for path in paths:
+        if str(path) != "-" and not Path(path).exists():
+            raise InputError(f"{path} does not exist; give a folder or a file of reports, or - for standard input")
+
+
 def open(case: Path | str, *, create: bool = False) -> Record:
     """The record in a case file. Raises InputError where there is none (unless `create`) or the file is something else."""
     return Record(Store.open(case, create=create))
@@ -238,9 +245,7 @@ class Record:
         Done work is not done again, and a killed build goes on where it stopped. Without `settings` those of the build
         before are kept; without `paths` nothing is added. Raises InputError for a path that is missing or a case in use.
         """
-        for path in paths:
-            if str(path) != "-" and not Path(path).exists():
-                raise InputError(f"{path} does not exist; give a folder or a file of reports, or - for standard input")
+        check_paths(paths)
         options = RunOptions(workers=workers)
         options = replace(options, progress=progress) if progress else options
         options = replace(options, clock=clock) if clock else options

@@ -17,12 +17,12 @@ from fogline import __version__
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES: Final = ("click", "spacy", "trafilatura", "charset-normalizer", "threadpoolctl", "rensa", "anyascii", "jinja2")
-_DATA: Final[dict[str, tuple[str, str]]] = {
-    "gazetteer": ("lexicon/data", "gazetteer*"),
-    "lexicon": ("lexicon/data", "*.tsv"),
-    "packs": ("lexicon/packs_data", "*/pack.toml"),
-    "base map": ("show/static", "basemap*"),
-    "sample reports": ("samples/reports", "*.txt"),
+_DATA: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "gazetteer": ("lexicon/data", ("gazetteer*",)),
+    "lexicon": ("lexicon/data", ("*.tsv",)),
+    "packs": ("lexicon/packs_data", ("*/pack.toml",)),
+    "base map": ("show/static", ("basemap*",)),
+    "sample reports": ("samples/reports", ("*.txt", "*.html")),
 }
 _AGAIN: Final = "install again: pip install --force-reinstall fogline"
 
@@ -74,8 +74,8 @@ def _model() -> Check:
 
 def _data(name: str) -> Callable[[], Check]:
     def check() -> Check:
-        folder, pattern = _DATA[name]
-        files = sorted((_PACKAGE / folder).glob(pattern))
+        folder, patterns = _DATA[name]
+        files = [file for pattern in patterns for file in (_PACKAGE / folder).glob(pattern)]
         size = sum(file.stat().st_size for file in files)
         found = f"{len(files)} files, {size / 1e6:.1f} MB" if files else f"missing in {_PACKAGE / folder}"
         return Check(name=name, fine=bool(files) and size > 0, found=found, remedy=_AGAIN)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fogline.cli.render import ProgressLine, emit, json_option, only_case, pairs, table
+from fogline.cli.render import ProgressLine, emit, json_option, note, only_case, pairs, table
 
 if TYPE_CHECKING:
     from fogline.api import BuildResult
@@ -30,24 +30,38 @@ def command(
 
     PATH is a folder (read with its subfolders), a file, or - for standard input. A build that was stopped goes on where
     it stopped, and a second build adds only what is new. Without PATH the record is brought up to date with the
-    verdicts given since. Ends with 3 where the record holds warnings or errors.
+    verdicts given since. A folder without a text or HTML file is named on stderr and is no failure. Ends with 3 where the
+    record holds warnings or errors.
 
     Example: fogline build reports/ --case iraq.fogline --pack iraq --workers 2
     """
     from fogline import api
     from fogline.settings import load
 
+    api.check_paths(paths)
+    given = load(settings) if settings else None
     target = only_case(case, must_exist=not paths)
     line = ProgressLine()
     with api.open(target, create=bool(paths)) as record:
-        chosen = load(settings) if settings else record.settings()
+        chosen = given or record.settings()
         chosen = dataclasses.replace(chosen, packs=packs) if packs else chosen
         result = record.build(paths, settings=chosen, workers=workers, progress=line)
         counts = record.counts()
     line.end()
+    for folder in _without_reports(paths):
+        note(f"no text or HTML file found in {folder}")
     data = {**dataclasses.asdict(result), "rows": counts}
     emit(data, as_json, lambda: _text(result, counts))
     return 3 if result.has_issues else 0
+
+
+def _without_reports(paths: tuple[Path, ...]) -> list[Path]:
+    """The folders that hold nothing to read, other than what their extension tells to leave alone."""
+    from fogline.ingest.discovery import find_files
+    from fogline.ingest.files import kind_of
+
+    folders = [path for path in paths if path.is_dir()]
+    return [folder for folder in folders if all(kind_of(file.uri) == "other" for file in find_files([str(folder)], 0))]
 
 
 def _text(result: BuildResult, counts: dict[str, int]) -> str:

@@ -24,10 +24,13 @@ def command(case: Path | None, form: str, out: Path | None, split: Path | None) 
         raise click.UsageError("give --out or --split, not both")
     from fogline import api
     from fogline.show.exports.record import write_record
+    from fogline.show.targets import check_target
 
+    target = split or out
+    if out:
+        check_target(out)
     with api.open(only_case(case)) as record:
         data = record.export()
-    target = split or out
     if target is None or str(target) == "-":
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return 0

@@ -59,24 +59,34 @@ def _shown(cell: Any) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape", "replace").decode() for char in text)
 
 
-def pairs(values: Mapping[str, Any]) -> str:
+def pairs(values: Mapping[Any, Any]) -> str:
     """One `name  value` line each."""
-    width = max((len(name) for name in values), default=0)
-    return "\n".join(f"{name.ljust(width)}  {value}" for name, value in values.items())
+    width = max((len(str(name)) for name in values), default=0)
+    return "\n".join(f"{str(name).ljust(width)}  {value}" for name, value in values.items())
 
 
 def only_case(case: Path | None, *, must_exist: bool = True) -> Path:
-    """The case that was given, or the only *.fogline in the folder. Raises SettingsError where that is not clear."""
+    """The case that was given, or the only *.fogline in the folder. Raises SettingsError where that is not clear.
+
+    `must_exist` is False for a command that makes a case where there is none.
+    """
     if case is None:
         found = sorted(Path.cwd().glob("*.fogline"))
         if len(found) != 1:
-            names = ", ".join(path.name for path in found)
-            what = f"there are several cases here ({names}); say which" if found else "there is no *.fogline here; name a case"
-            raise SettingsError(what)
+            raise SettingsError(_unclear(found, must_exist))
         return found[0]
     if must_exist and not case.is_file():
         raise InputError(f"there is no case at {case}; make one with: fogline build REPORTS --case {case}")
     return case
+
+
+def _unclear(found: Sequence[Path], must_exist: bool) -> str:
+    given = "" if must_exist else "--case "
+    if found:
+        names = ", ".join(path.name for path in found)
+        return f"there are several cases here ({names}); name one: {given}{found[0].name}"
+    made = "; name a case, or make one with: fogline build REPORTS --case NAME.fogline"
+    return "there is no *.fogline here" + (made if must_exist else "; give --case NAME.fogline, it will be made")
 
 
 _REDRAW_S = 0.1

@@ -67,11 +67,19 @@ def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, dict[str, str]]
             if "file" not in header:
                 problems.append("line 1: there is no column file")
                 return
+            problems.extend(_unknown(header))
         elif any(cell.strip() for cell in cells):
             if len(cells) > len(header):
                 problems.append(f"line {reader.line_num}: more values than columns; is a quotation mark missing?")
             row = {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=False)}
             yield reader.line_num, row
+
+
+def _unknown(header: list[str]) -> Iterator[str]:
+    """Columns that would be left aside without a word: a misspelled date would cost every report its day."""
+    unknown = [name[:60] for name in header if name and name not in ("file", *_COLUMNS)]
+    if unknown:
+        yield f"line 1: not read: {', '.join(unknown)[:200]}; the columns are file, {', '.join(_COLUMNS)}"
 
 
 def _usable(row: dict[str, str], number: int, problems: list[str]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fogline.show.dossier_view import dossier_view
-from fogline.show.heading import default_title, scope_sentence
+from fogline.show.heading import case_title, default_title, scope_sentence
 from fogline.show.incident_view import reviewed_ids
 from fogline.show.method import (
     MAX_SOURCE_ROWS,
@@ -26,6 +26,7 @@ from fogline.show.questions import told_count
 from fogline.show.record_index import RecordIndex
 from fogline.show.register import MAX_REGISTER_ROWS, register_rows
 from fogline.show.selection import chosen_incidents, input_hash, record_counts
+from fogline.show.targets import check_target
 from fogline.show.wording import day_label
 
 __all__ = ["DossierOptions", "render", "write"]
@@ -42,7 +43,7 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
     view = dossier_view(index, incidents, options)
     run = record.get("run") or {}
     values = {
-        "title": options.title or default_title(index, incidents) or "Incident dossier",
+        "title": options.title or default_title(index, incidents) or case_title(options.case_name) or "Incident dossier",
         "counts": counts,
         "scope": scope_sentence(index, counts),
         "built_on": day_label(options.built_on) if options.built_on else "",
@@ -62,12 +63,14 @@ def render(record: Mapping[str, Any], *, options: DossierOptions) -> str:
         "limits": STANDING_LIMITS,
         "has_statements": bool(view["statements"]),
         "told_count": told_count(index),
+        "has_ties": bool(view["network"]["ties"]),
         "has_contradictions": bool(view["contradictions"]),
     }
     return fill_page(values, view, options.compress_above)
 
 
 def write(record: Mapping[str, Any], out: Path, options: DossierOptions) -> None:
-    """Write the dossier of a record to a file, as UTF-8."""
+    """Write the dossier of a record to a file, as UTF-8. Raises InputError where the file is a case."""
+    check_target(out)
     # Another line end would change the inline script, and the browser would refuse it by its hash.
     out.write_text(render(record, options=options), encoding="utf-8", newline="\n")

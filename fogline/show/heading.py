@@ -30,6 +30,12 @@ def default_title(index: RecordIndex, incidents: Sequence[Row]) -> str:
     return f"Reports on {listed}" + (f", {period}" if period else "")
 
 
+def case_title(name: str) -> str:
+    """A title from the name of the case file: "Reports of the case south coast"; empty without a name."""
+    words = " ".join(name.replace("_", " ").replace("-", " ").split())
+    return f"Reports of the case {words}" if words else ""
+
+
 def _main_names(index: RecordIndex, incidents: Sequence[Row]) -> list[str]:
     states = {str(row["country"]): key for key, row in index.actors.items() if row.get("kind") == "state" and row.get("country")}
     counts: Counter[str] = Counter()

@@ -12,7 +12,7 @@ from fogline.show.basemap import CREDIT
 from fogline.show.dossier_view import file_name, report_view
 from fogline.show.network import MAX_LINES, MAX_NODES
 from fogline.show.options import DossierOptions
-from fogline.show.record_index import RecordIndex, Row
+from fogline.show.record_index import RecordIndex, Row, without_ids
 from fogline.show.wording import day_label, parse_day
 
 MAX_SOURCE_ROWS = 1_000
@@ -148,7 +148,7 @@ def issue_groups(index: RecordIndex, options: DossierOptions) -> list[dict[str, 
 def _issue_case(issue: Row, index: RecordIndex) -> str:
     unit = str(issue.get("where") or issue.get("unit") or issue.get("uri") or issue.get("report") or "")
     report = index.reports.get(unit) or {}
-    parts = [str(issue.get("detail") or ""), file_name(report) or unit]
+    parts = [without_ids(str(issue.get("detail") or "")), file_name(report) or without_ids(unit, "")]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -20,6 +20,8 @@ class DossierOptions:
     """
 
     title: str | None = None
+    case_name: str = ""
+    """The name of the case file without its ending: the title where neither a title is given nor an actor is named."""
     texts: Texts = "sentences"
     report_texts: Mapping[str, str] | None = None
     since: date | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 Row = Mapping[str, Any]
+_MENTION_ID: Final = re.compile(r"\b(?:men|evm)_\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class RecordIndex:
     def actor_name(self, actor_id: str | None, otherwise: str = "") -> str:
         """The name of an actor, or the given words when the text names nobody the record knows."""
         actor = self.actors.get(actor_id or "")
-        return str(actor.get("name") or actor_id) if actor else str(otherwise or actor_id or "")
+        return str(actor.get("name") or actor_id) if actor else str(otherwise or without_ids(actor_id or "", ""))
 
     def place_name(self, place_id: str | None) -> str:
         """The name of a place; empty when there is none."""
@@ -81,6 +83,11 @@ def _sentences_by_report(mentions: Iterable[Row]) -> dict[str, list[Row]]:
         if mention.get("sentence"):
             found.setdefault(str(mention["sentence"]["report"]), []).append(mention["sentence"])
     return found
+
+
+def without_ids(text: str, instead: str = "a mention") -> str:
+    """Text in which no id of a mention stands: it leads nowhere in a page, and nobody can read it."""
+    return _MENTION_ID.sub(instead, text)
 
 
 def place_id_of(row: Row) -> str | None:

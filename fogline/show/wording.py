@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from fogline.show.record_index import RecordIndex, Row
+from fogline.show.record_index import RecordIndex, Row, without_ids
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 EPOCH = date(1970, 1, 1)
@@ -100,7 +100,7 @@ def value_label(value: Any, index: RecordIndex) -> str:
         return ", ".join(value_label(part, index) for part in value)
     if value is None:
         return "not stated"
-    key = str(value)
+    key = without_ids(str(value))
     if key in index.actors:
         return index.actor_name(key)
     if key in index.places:

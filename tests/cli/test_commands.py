@@ -15,9 +15,11 @@ import pytest
 from fogline import api
 from fogline.cli import render
 from fogline.cli.app import run
+from fogline.demo import SAMPLE_REPORTS
 from fogline.errors import InputError, SettingsError
+from fogline.issues import ISSUE_CODES
 from fogline.record.lock import build_lock
-from fogline.record.types import EventMention, Mention
+from fogline.record.types import EventMention, Issue, Mention
 from fogline.settings import Settings
 
 Capture = pytest.CaptureFixture[str]
@@ -56,6 +58,18 @@ def test_build_with_issues_ends_with_3_and_issues_lists_them(reports: Path, caps
     assert found[0]["meaning"]
 
 
+def test_issues_come_worst_first_with_what_to_do(reports: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(reports)
+    severities = {"input.decoded": "info", "report.undated": "warning", "input.empty": "error"}
+    made = [Issue(id=c, stage="s", unit="u", code=c, severity=s, detail="d") for c, s in severities.items()]
+    monkeypatch.setattr(api.Record, "issues", lambda self, **_: iter(made))
+    capsys.readouterr()
+    assert run(["issues", "a.fogline", "--table"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:4]] == ["severity", "error", "warning", "info"]
+    assert any(line.split(maxsplit=1) == ["input.empty", ISSUE_CODES["input.empty"]] for line in lines[5:])
+
+
 def test_table_on_request(reports: Path, capsys: Capture) -> None:
     assert build(reports, "--table") == 0
     assert capsys.readouterr().out.startswith("stage")
@@ -72,8 +86,8 @@ def test_build_without_paths_goes_on_with_the_case(reports: Path, capsys: Captur
     ("arguments", "code", "said"),
     [
         (["build", "nowhere", "--case", "a.fogline"], 1, "nowhere does not exist"),
-        (["build"], 2, "no *.fogline here"),
-        (["build", "reports"], 2, "no *.fogline here"),
+        (["build"], 2, "no *.fogline here; name a case"),
+        (["build", "reports"], 2, "no *.fogline here; give --case NAME.fogline, it will be made"),
         (["info", "nowhere.fogline"], 1, "no case at nowhere.fogline"),
         (["info", "reports/0.txt"], 1, "cannot be used as a case"),
         (["build", "reports", "--case", "b.fogline", "--settings", "none.toml"], 2, "none.toml"),
@@ -88,6 +102,23 @@ def test_error_is_one_line_with_its_exit_code(reports: Path, capsys: Capture, ar
     assert captured.out == ""
     assert said in captured.err
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("more", [["nowhere"], ["reports", "--settings", "none.toml"]])
+def test_a_build_that_cannot_start_makes_no_case(reports: Path, more: list[str]) -> None:
+    assert run(["build", *more, "--case", "new.fogline"]) != 0
+    assert not list(Path.cwd().glob("*.fogline*"))
+
+
+def test_a_folder_without_reports_is_named(reports: Path, capsys: Capture) -> None:
+    Path("empty").mkdir()
+    Path("other").mkdir()
+    Path("other/photo.jpg").write_bytes(b"\xff")
+    assert run(["build", "empty", "other", "reports", "--case", "a.fogline"]) == 0
+    said = capsys.readouterr().err
+    assert "no text or HTML file found in empty\n" in said
+    assert "no text or HTML file found in other\n" in said
+    assert "found in reports" not in said
 
 
 def test_wrong_setting_is_named(reports: Path, capsys: Capture) -> None:
@@ -150,8 +181,10 @@ def test_only_case_must_be_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "one.fogline").touch()
     assert render.only_case(None).name == "one.fogline"
     (tmp_path / "two.fogline").touch()
-    with pytest.raises(SettingsError, match=r"one\.fogline, two\.fogline"):
+    with pytest.raises(SettingsError, match=r"\(one\.fogline, two\.fogline\); name one: one\.fogline"):
         render.only_case(None)
+    with pytest.raises(SettingsError, match=r"name one: --case one\.fogline"):
+        render.only_case(None, must_exist=False)
 
 
 def test_info_counts(reports: Path, capsys: Capture) -> None:
@@ -169,7 +202,10 @@ def test_judge_and_undo(reports: Path, capsys: Capture) -> None:
     with api.open("a.fogline") as record:
         left, right, _ = (mention.id for mention in record.store.rows(EventMention))
     assert run(["judge", "a.fogline", right, left, "different", "--by", "ann", "--note", "two days"]) == 0
-    made = data_of(capsys)
+    captured = capsys.readouterr()
+    made = json.loads(captured.out)
+    assert made["given"] == [right, left]
+    assert captured.err == "now run: fogline build --case a.fogline\n"
     assert (made["kind"], made["verdict"], made["by"], made["note"]) == ("same", "different", "ann", "two days")
     assert [made["left_id"], made["right_id"]] == sorted([left, right])
     assert run(["build"]) == 0
@@ -178,6 +214,31 @@ def test_judge_and_undo(reports: Path, capsys: Capture) -> None:
     assert run(["undo", "a.fogline", made["id"]]) == 0
     assert run(["undo", "a.fogline", made["id"]]) == 1
     assert "no person's judgement" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["dossier"], ["export"]])
+@pytest.mark.parametrize("target", ["a.fogline", "link.fogline", "b.fogline"])
+def test_a_case_is_never_written_over(reports: Path, capsys: Capture, command: list[str], target: str) -> None:
+    build(reports)
+    assert run(["build", str(reports), "--case", "b.fogline"]) == 0
+    Path("link.fogline").symlink_to("a.fogline")
+    before = Path(target).read_bytes()
+    capsys.readouterr()
+    assert run([*command, "a.fogline", "--out", target]) == 1
+    assert "not written over" in capsys.readouterr().err
+    assert Path(target).read_bytes() == before
+    assert run([*command, "a.fogline", "--out", "page"]) == 0
+    assert run([*command, "a.fogline", "--out", "page"]) == 0  # an older page is
+
+
+def test_info_as_a_table_lists_the_verdicts(reports: Path, capsys: Capture) -> None:
+    build(reports)
+    with api.open("a.fogline") as record:
+        left, right, _ = (mention.id for mention in record.event_mentions())
+        record.judge(left, right, "same", by="ann")
+    capsys.readouterr()
+    assert run(["info", "a.fogline", "--table"]) == 0
+    assert "says ann" in capsys.readouterr().out.partition("verdicts\n1  ")[2]
 
 
 def test_judge_refuses_what_cannot_be_compared(reports: Path, capsys: Capture) -> None:
@@ -196,6 +257,8 @@ def test_doctor_lists_every_part(capsys: Capture) -> None:
     code = run(["doctor"])
     checks = data_of(capsys)
     assert {"python", "english model", "gazetteer", "lexicon", "base map", "write access"} <= {check["name"] for check in checks}
+    samples = next(check["found"] for check in checks if check["name"] == "sample reports")
+    assert samples.startswith(f"{len(list(SAMPLE_REPORTS.glob('[0-9]*')))} files")
     assert code == (0 if all(check["fine"] for check in checks) else 1)
     assert all(check["remedy"] for check in checks if not check["fine"])
 

@@ -175,6 +175,19 @@ def test_sidecar_outranks_the_text_and_lists_its_mistakes(tmp_path: Path) -> Non
     assert any(issue.unit == "sub/reports.csv" and issue.code == "input.sidecar" for issue in issues)
 
 
+@pytest.mark.parametrize(
+    ("header", "codes"), [("file,date,outlet", ["input.sidecar"]), ("File, Outlet ,,published", []), ("file,byline,", [])]
+)
+def test_unknown_column_of_a_sidecar_is_named(tmp_path: Path, header: str, codes: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(good_text(1))
+    (tmp_path / "reports.csv").write_text(f"{header}\na.txt,,\n")
+    with Store.open(":memory:") as store:
+        _, issues = ingest(store, tmp_path)
+    found = [issue for issue in issues if issue.unit == "reports.csv"]
+    assert [issue.code for issue in found] == codes
+    assert all("not read: date; the columns are file, title, outlet, published, url, byline" in i.detail for i in found)
+
+
 def test_other_languages_and_guessed_encodings_are_noted(tmp_path: Path) -> None:
     french = "Des hommes armés ont tiré sur un convoi près de la ville mardi, selon le gouverneur de la province.\n" * 3
     (tmp_path / "fr.txt").write_bytes(french.encode("cp1252"))

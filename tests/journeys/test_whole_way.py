@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import gzip
 import json
 import os
 import re
@@ -62,7 +64,15 @@ def test_demo_says_what_the_samples_hold(tmp_path: Path, capsys: Capture) -> Non
     out = capsys.readouterr().out
     assert re.search(r"^\d+ reports read", out)
     assert "Where the reports contradict each other" in out
-    assert (tmp_path / "demo" / "demo.html").is_file()
+    page = (tmp_path / "demo" / "demo.html").read_text("utf-8")
+    assert "inc_" in page_text(page)
+    assert not re.search(r"\b(men|evm)_", page_text(page))
+
+
+def page_text(page: str) -> str:
+    """All that a page may show: its HTML with the viewer's data, packed or not."""
+    found = re.search(r'data-encoding="gzip">(.*?)</script>', page, re.DOTALL)
+    return page + (gzip.decompress(base64.b64decode(found[1])).decode() if found else "")
 
 
 def everything(case: Path) -> dict[str, list[Any]]:

@@ -116,6 +116,14 @@ def test_no_request_leaves_and_nothing_breaks(open_page: Any, compress_above: in
     assert opened.page.locator("#count").inner_text() == "11 of 11 + 1 total"
 
 
+def test_record_without_actors_breaks_nothing(open_page: Any) -> None:
+    opened = open_page(make_record() | {"actors": [], "ties": []})
+    opened.page.keyboard.press("a")
+    assert opened.complaints == []
+    assert opened.page.locator("#actors .card").count() == 0
+    assert opened.page.locator("#count").inner_text() == "11 of 11 + 1 total"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_violation(open_page: Any, theme: str, width: int) -> None:

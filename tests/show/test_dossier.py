@@ -50,6 +50,26 @@ def test_empty_record_gives_a_page() -> None:
     assert "The record holds no incident" in page
 
 
+@pytest.mark.parametrize(
+    ("case_name", "title"),
+    [("", "Incident dossier"), ("south-coast", "Reports of the case south coast – incident dossier")],
+)
+def test_page_without_actors_is_named_after_its_case(case_name: str, title: str) -> None:
+    page = render({}, options=DossierOptions(case_name=case_name))
+    assert f"<title>{title}</title>" in page
+
+
+def test_section_without_ties_is_one_line() -> None:
+    section = re.compile(r'<h2 id="actors-heading">(.*?)</section>', re.DOTALL)
+    empty = section.search(render({}, options=OPTIONS))
+    full = section.search(render(make_record(), options=OPTIONS))
+    assert empty
+    assert full
+    assert "no ties between actors" in empty[1]
+    assert "card" not in empty[1]
+    assert 'id="ties"' in full[1]
+
+
 def test_totals_are_not_counted_as_incidents() -> None:
     page = render(make_record(), options=OPTIONS)
     assert "<b>11</b>incidents" in page

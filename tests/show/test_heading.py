@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from fogline.show.actors import actor_shape, is_described
-from fogline.show.heading import default_title, period_words, scope_sentence
+from fogline.show.heading import case_title, default_title, period_words, scope_sentence
 from fogline.show.record_index import RecordIndex
 from tests.show.record_factory import Row, make_record
 
@@ -47,6 +47,13 @@ def test_record_without_actors_has_no_title_of_its_own() -> None:
     record = make_record() | {"actors": []}
     index = RecordIndex.of(record)
     assert default_title(index, list(index.incidents.values())) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("south-coast_2031", "Reports of the case south coast 2031"), ("", ""), ("a", "Reports of the case a")]
+)
+def test_title_from_the_name_of_the_case(name: str, title: str) -> None:
+    assert case_title(name) == title
 
 
 def test_scope_says_how_many_outlets_are_not_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -16,6 +17,7 @@ from fogline.record import vocabulary as v
 from fogline.record.store import Store
 from fogline.record.types import EventMention, Issue, Mention, Report
 from fogline.record.values import Count, Period
+from fogline.show.dossier import DossierOptions, render
 from fogline.show.exports.codes import acled_type, cameo, place_codes, time_codes
 from fogline.show.exports.record import LISTS, export_record, write_record
 from tests.merge.world import World, period, span
@@ -41,7 +43,19 @@ def world() -> tuple[World, dict[str, EventMention]]:
     threat = made.event(first, "warned", kind="THREATEN", modes="violence", by="act_front")
     words, condition = span(first, "the front will answer"), span(first, "If the raids go on")
     made.claim(
-        first, threat.id, "statement", None, words, kind="threat", voices=threat.voices, content=(words,), condition=condition
+        first,
+        threat.id,
+        "statement",
+        None,
+        words,
+        kind="threat",
+        voices=threat.voices,
+        content=(words,),
+        condition=condition,
+        addressee="men_a",
+    )
+    made.rows.append(
+        Mention(id="men_a", report_id=first.id, kind="actor", span=span(first, "three soldiers"), reading="soldiers")
     )
     second = made.report("b.txt", "Four soldiers died when a drone hit Post Nine.", outlet="Herald", published="2024-03-06")
     other = made.event(second, "hit", **said | {"killed": 4}, by="act_heron")
@@ -186,6 +200,24 @@ def test_statement_with_condition(built: tuple[Store, dict[str, Any], Any]) -> N
     (row,) = record["statements"]
     assert (row["kind"], row["outcome"], row["condition"]["evidence"]["text"]) == ("threat", "unknown", "If the raids go on")
     assert row["because"]
+
+
+def test_addressee_is_an_actor_where_the_words_mean_one(built: tuple[Store, dict[str, Any], Any]) -> None:
+    assert built[1]["statements"][0]["addressee"] == "three soldiers"
+    made, _ = world()
+    made.judge("refers", "men_a", "act_army", by="M. Reader")
+    with made.store() as store:
+        assert export_record(store, version="0")["statements"][0]["addressee"] == "act_army"
+
+
+def test_page_shows_no_id_of_a_mention(built: tuple[Store, dict[str, Any], Any]) -> None:
+    lost = {"id": "iss_2", "code": "row.refused", "severity": "error", "unit": "evm_00aa", "detail": "men_00bb ends too soon"}
+    statement = built[1]["statements"][0]
+    older = built[1] | {"issues": [lost], "statements": [statement, statement | {"id": "clm_x", "addressee": "men_00cc"}]}
+    page = render(older, options=DossierOptions())
+    assert "three soldiers" in page
+    assert "a mention ends too soon" in page
+    assert not re.search(r"\b(men|evm)[_ ]", page)
 
 
 def test_other_lists(built: tuple[Store, dict[str, Any], Any]) -> None:

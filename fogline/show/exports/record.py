@@ -21,6 +21,7 @@ from fogline.show.exports.mentions import export_mentions
 from fogline.show.exports.shapes import Json, interval, span, spans
 from fogline.show.exports.statements import export_quantities, export_statements, export_ties
 from fogline.show.exports.tables import Tables, read_tables
+from fogline.show.targets import check_target
 
 FORMAT_VERSION: Final = 1
 LISTS: Final = (
@@ -54,8 +55,12 @@ def export_record(record: Reader, *, version: str, run: Mapping[str, Any] | None
 
 
 def write_record(record: Json, out: Path, *, split: bool = False) -> None:
-    """Writes the record as one JSON file or, with `split`, into the folder `out` as one JSON Lines file for each list."""
+    """Writes the record as one JSON file or, with `split`, into the folder `out` as one JSON Lines file for each list.
+
+    Raises InputError where the file to write is a case.
+    """
     if not split:
+        check_target(out)
         out.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
         return
     out.mkdir(parents=True, exist_ok=True)

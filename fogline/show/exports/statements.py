@@ -36,7 +36,7 @@ def _statement(claim: Claim, tables: Tables) -> Json:
         "role": None,
         "kind": claim.kind,
         "verb": speaker.verb if speaker else None,
-        "addressee": claim.addressee,
+        "addressee": _addressee(claim, tables),
         "channel": claim.channel,
         "said": interval(claim.during),
         "content": spans(claim.content),
@@ -51,6 +51,15 @@ def _statement(claim: Claim, tables: Tables) -> Json:
         "stance": claim.stance,
     }
     return row | ({"because": "what became of it has not been looked for"} if row["outcome"] else {})
+
+
+def _addressee(claim: Claim, tables: Tables) -> str | None:
+    """The actor spoken to, else the words that name whoever it is: the id of a mention says nothing outside the case."""
+    if claim.addressee is None or claim.addressee in tables.actors:
+        return claim.addressee
+    actor = tables.references.first_in(claim.addressee, tables.actors)
+    mention = tables.mentions.get(claim.addressee)
+    return actor or (mention.span.quote if mention else None)
 
 
 def _about(claim: Claim, tables: Tables) -> list[str]:

@@ -13,9 +13,10 @@ function nodeRadius(node) {
 }
 
 function drawNetwork() {
+  if (!find('#network')) return; // no ties: the page says so in one line
   const {nodes, ties, width, height, left} = data.network;
   if (!nodes.length) {
-    find('#network').replaceChildren(element('p', {class: 'empty'}, 'The record holds no ties between actors.'));
+    find('#network').replaceChildren(element('p', {class: 'empty'}, 'No tie can be drawn; the list holds all.'));
     return;
   }
   const svg = shape('svg', {viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': 'Network of actors; the list beside it holds the same ties'}, shape('defs', {}, Object.entries(TIE_LOOKS).map(([key, look]) =>
@@ -125,6 +126,7 @@ function dimNetwork(actor) {
 }
 
 function drawTies() {
+  if (!find('#ties')) return;
   const actor = state.actor;
   const ties = data.network.ties.filter((tie) => actor < 0 || tie.from === actor || tie.to === actor);
   const name = (n) => element('button', {class: 'link strong', dir: 'auto', onclick: () => setActor(n)}, data.actors[n].name);
