@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.model.findings import ModelFindings
-from fogline.model.origins import Support, independent
+from fogline.model.origins import Support, heard, independent
 from fogline.record.store import Store
 from fogline.record.types import EventMention, Finding, Incident, Report
 from fogline.record.values import Count, Location, Period
@@ -300,6 +300,26 @@ def test_outlet_that_names_its_voice_is_no_origin_beside_it() -> None:
     told = [Support(ref_id="a", report_origin="outlet:x"), Support(ref_id="b", report_origin="outlet:x", voice="voice:y")]
     assert independent(told) == {"voice:y"}
     assert independent([*told, Support(ref_id="c", report_origin="outlet:z")]) == {"voice:y", "outlet:z"}
+
+
+def test_several_voices_of_one_report_are_one_origin() -> None:
+    told = [Support(ref_id=voice, report_origin="outlet:x", voice=f"voice:{voice}") for voice in "cab"]
+    assert independent(told) == {"voice:a"}
+    assert heard(told) == {"voice:a", "voice:b", "voice:c"}
+    assert independent([*told, Support(ref_id="d", report_origin="outlet:z", voice="voice:a")]) == {"voice:a"}
+    assert independent([*told, Support(ref_id="d", report_origin="outlet:z", voice="voice:d")]) == {"voice:a", "voice:d"}
+
+
+supports = st.builds(
+    Support, ref_id=st.just("r"), report_origin=st.sampled_from("xyz"), voice=st.sampled_from([None, "a", "b", "c", "d"])
+)
+
+
+@given(st.lists(supports, max_size=12))
+def test_never_more_origins_than_reports(told: list[Support]) -> None:
+    found = independent(told)
+    assert bool(told) <= len(found) <= len({support.report_origin for support in told})
+    assert found == independent(reversed(told))
 
 
 def test_superseded_number_is_no_open_dispute() -> None:
