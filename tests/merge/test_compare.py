@@ -210,6 +210,26 @@ def test_only_definite_nouns_point_back(trigger: str, points: bool) -> None:
     assert bool(profile.points_back_to) is points
 
 
+@pytest.mark.parametrize(
+    ("later", "points"),
+    [
+        ("The attack was told.", True),
+        ("The attack, which was told, came late.", True),
+        ("The attack which killed five clerks was told.", False),
+        ("The attack killing five clerks was told.", False),
+        ("The attack in Mirel was told.", False),
+        ("The attack in Calde was told.", True),
+    ],
+)
+def test_a_definite_noun_with_a_clause_or_place_of_its_own_is_told_anew(later: str, points: bool) -> None:
+    world = World()
+    report = world.report("a.txt", f"A drone struck the post in Calde. {later}")
+    world.event(report, "struck", **BASE)
+    told = world.event(report, "attack")
+    (profile,) = [p for p in gather_profiles(world.store([])) if p.id == told.id]
+    assert bool(profile.points_back_to) is points
+
+
 def test_what_is_told_of_a_total_in_its_clause_is_no_single_incident() -> None:
     world = World()
     report = world.report("a.txt", "Nearly 90 attacks killed dozens.")
