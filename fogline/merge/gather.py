@@ -10,6 +10,7 @@ from datetime import date
 from fogline.engine.stage import Reader
 from fogline.merge.profile import Profile, Range
 from fogline.merge.reference import link_back
+from fogline.merge.tally import tally
 from fogline.merge.weights import families
 from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
@@ -151,6 +152,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         event_type=mention.event_type,
         modes=tuple(sorted(mention.modes)),
         is_aggregate=mention.id in tables.totals,
+        tally=tally(mention.sentence, mention.trigger) if mention.is_aggregate else None,
         stage=mention.stage,
         first_day=_day(period.earliest if period else None),
         last_day=_day(period.latest if period else None),

@@ -11,9 +11,10 @@ from fogline.merge.block import block_profiles, pairs
 from fogline.merge.compare import MergeCompare
 from fogline.merge.gather import gather_profiles
 from fogline.merge.settings import MergeSettings
+from fogline.merge.tally import tally
 from fogline.record.store import Store
 from fogline.record.types import Judgement
-from tests.merge.world import World, period
+from tests.merge.world import MERGE, World, period, span, together
 
 
 def judge(left: dict[str, Any], right: dict[str, Any], *, world: World | None = None) -> Judgement | None:
@@ -154,6 +155,40 @@ def test_totals_join_only_totals_of_the_same_number(wording: str, verdict: str |
     world.event(second, "attacks", **said)
     found = [j.verdict for j in world.store([MergeCompare()]).rows(Judgement, kind="same")]
     assert found == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("wording", "number"),
+    [
+        ("The army flew 11 drone strikes.", 11),
+        ("There were eight strikes.", 8),
+        ("There were twenty-one drone and rocket strikes.", 21),
+        ("There were 1,200 strikes.", 1200),
+        ("There were 10 to 12 strikes.", None),
+        ("There were two dozen strikes.", None),
+        ("It recalled the 7 October strikes.", None),
+        ("It lost 20 men in strikes.", None),
+        ("There were strikes.", None),
+    ],
+)
+def test_tally_is_the_number_before_the_trigger(wording: str, number: int | None) -> None:
+    report = World().report("a.txt", wording)
+    assert tally(span(report, wording), span(report, "strikes")) == number
+
+
+@pytest.mark.parametrize(("number", "is_one"), [("eleven", True), ("eight", False)])
+@pytest.mark.parametrize("is_one_report", [True, False])
+def test_totals_of_different_numbers_never_meet(number: str, is_one: bool, is_one_report: bool) -> None:
+    world = World()
+    told = ["Army flew 11 strikes on posts near Calde", f"The army reported {number} raids on posts near Calde."]
+    texts = [". ".join(told)] * 2 if is_one_report else told
+    one = world.report("a.txt", texts[0])
+    two = one if is_one_report else world.report("b.txt", texts[1])
+    said = BASE | {"is_aggregate": True, "when": period("2024-03-01", "2024-03-04")}
+    first, second = world.event(one, "strikes", **said), world.event(two, "raids", **said)
+    store = world.store(MERGE)
+    same = [j for j in store.rows(Judgement, kind="same") if j.verdict == "same"]
+    assert together(store, first, second) is bool(same) is is_one
 
 
 def crowded(n_days: int, n_each: int) -> Store:
