@@ -159,6 +159,32 @@ def test_where_is_the_finest_place_that_fits() -> None:
     assert disagreements(store) == {}
 
 
+@pytest.mark.parametrize("role", ["near", "between"])
+def test_beside_a_place_is_not_in_it(role: str) -> None:
+    story = Story()
+    story.told("Courier", where="plc_calde", role=role)
+    story.told("Herald", where="plc_sanra")
+    store = story.findings()
+    found = value(store, "where")
+    assert (found.place_id, found.role, found.precision) == ("plc_calde", role, "near")
+    assert " near Calde" in value(store, "title")
+
+
+def test_one_telling_that_it_was_there_places_it() -> None:
+    story = Story()
+    story.told("Courier", where="plc_calde", role="near", published="2024-03-04")
+    story.told("Herald", where="plc_calde")
+    store = story.findings()
+    assert (value(store, "where").role, value(store, "where").precision) == ("in", "settlement")
+    assert " in Calde" in value(store, "title")
+
+
+def test_near_makes_a_wide_place_no_finer() -> None:
+    story = Story()
+    story.told("Courier", where="plc_tarevia", role="near")
+    assert value(story.findings(), "where").precision == "country"
+
+
 def test_where_keeps_a_place_that_contradicts() -> None:
     story = Story()
     for outlet, place in (("Courier", "plc_calde"), ("Herald", "plc_calde"), ("Star", "plc_mirel")):
