@@ -191,6 +191,16 @@ def test_totals_of_different_numbers_never_meet(number: str, is_one: bool, is_on
     assert together(store, first, second) is bool(same) is is_one
 
 
+@pytest.mark.parametrize("modality", ["denied", "negated"])
+def test_what_is_denied_is_no_part_of_an_incident(modality: str) -> None:
+    world = World()
+    told = world.event(world.report("a.txt", "A drone struck the outpost."), "struck", **BASE)
+    denied = world.event(world.report("b.txt", "A drone struck the outpost."), "struck", **BASE | {"modality": modality})
+    store = world.store(MERGE)
+    assert together(store, told)
+    assert not together(store, denied)
+
+
 def crowded(n_days: int, n_each: int) -> Store:
     """Many incidents: each day another, told by several reports."""
     world = World()

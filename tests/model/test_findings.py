@@ -85,6 +85,36 @@ def test_figure(told: list[Any], expected: tuple[int | None, int | None, int | N
     assert (found.low, found.best, found.high) == expected
 
 
+def also(story: Story, event: EventMention, killed: int, voice: str | None = None) -> None:
+    """A second number in the report of an event mention."""
+    other = story.event(story.of(event), "killed", killed=killed, voice=voice)
+    story.members.append(other)
+
+
+def test_a_part_beside_its_whole_is_no_other_number() -> None:
+    story = Story()
+    also(story, story.told("Courier", killed=6), 1)
+    story.told("Herald", killed=6)
+    store = story.findings()
+    found = value(store, "killed")
+    assert (found.low, found.best, found.high) == (6, 6, 6)
+    assert disagreements(store) == {}
+    assert value(store, "status") == "corroborated"
+
+
+def test_a_part_alone_against_a_whole_is_another_number() -> None:
+    story = Story()
+    story.told("Courier", killed=6)
+    story.told("Herald", killed=1)
+    assert disagreements(story.findings()) == {"disagreement:number": "killed:open"}
+
+
+def test_two_named_voices_of_one_report_can_contradict_each_other() -> None:
+    story = Story()
+    also(story, story.told("Courier", killed=6, voice="act_ministry"), 1, voice="act_front")
+    assert disagreements(story.findings()) == {"disagreement:number": "killed:open"}
+
+
 counts = st.tuples(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50)).map(sorted)
 
 
@@ -293,6 +323,26 @@ def test_denial_of_a_stranger_denies_the_occurrence() -> None:
     store = story.findings()
     assert list(responsible(store)) == ["act_front"]
     assert disagreements(store) == {"disagreement:occurrence": "occurrence:open"}
+
+
+@pytest.mark.parametrize("modality", ["denied", "negated"])
+def test_what_is_denied_supports_nothing(modality: str) -> None:
+    story = Story()
+    story.told("Courier")
+    story.told("Herald", modality=modality)
+    store = story.findings()
+    (status,) = store.rows(Finding, property="status")
+    assert (status.value, status.n_origins, len(status.claims_for)) == ("asserted", 1, 1)
+
+
+def test_a_denial_in_one_report_disputes_what_another_asserts() -> None:
+    story = Story()
+    story.told("Courier")
+    event = story.told("Herald")
+    assert value(story.findings(), "status") == "corroborated"
+    story.rows.pop()
+    story.statement(story.of(event), "act_ministry", "denial", event, "it was said")
+    assert value(story.findings(), "status") == "disputed"
 
 
 # ---- status
