@@ -142,8 +142,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     paper = tables.papers.get(mention.report_id) or _Paper(None, (), None)
     period = _period(claims)
     places, names = _places(claims, tables)
-    initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
-    patients = _actors(mention, _PATIENTS, tables)
+    initiators, patients = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables)
     zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(
         id=mention.id,
@@ -179,6 +178,10 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _doers(mention: EventMention, claims: Iterable[Claim], tables: _Tables) -> tuple[str, ...]:
+    return tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
 
 
 def _day(day: date | None) -> int | None:
