@@ -19,6 +19,8 @@ class Bounds:
     last_day: int | None = None
     places: tuple[PlaceFact, ...] = ()
     is_aggregate: bool = False
+    tally: int | None = None
+    """How many happenings a total counts."""
     report_id: str = ""
     doers: tuple[str, ...] = ()
     patients: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ def bounds(profile: Profile) -> Bounds:
         last_day=profile.last_day if profile.is_dated else None,
         places=profile.places,
         is_aggregate=profile.is_aggregate,
+        tally=profile.tally if profile.is_aggregate else None,
         report_id=profile.report_id,
         # Only force is given back by the one it was used on; two that consult each other are no conflict.
         doers=profile.initiators if is_force(profile.family) else (),
@@ -63,6 +66,8 @@ def conflict(left: Bounds, right: Bounds, settings: MergeSettings, slack_days: i
     """Why these two cannot be one incident, or None."""
     if left.is_aggregate != right.is_aggregate:
         return "a total and a single incident"
+    if left.tally and right.tally and left.tally != right.tally:
+        return "totals of different numbers"
     # Slack is for midnight and time zones between reports; one report that states two days tells of two incidents.
     if _gap_days(left, right) > (0 if left.report_id and left.report_id == right.report_id else slack_days):
         return "stated days do not meet"

@@ -287,6 +287,8 @@ def total(left: Profile, right: Profile) -> Level | None:
     """For totals: the number itself has to be the same ("nearly 200 attacks")."""
     if not left.is_aggregate or _in_one_sentence(left, right):
         return None
+    if left.tally and right.tally:
+        return "same" if left.tally == right.tally else "other", str(left.tally), str(right.tally)
     ours, theirs = set(left.numbers), set(right.numbers)
     level = "unnumbered" if not ours or not theirs else "same" if ours & theirs else "other"
     return level, " ".join(left.numbers), " ".join(right.numbers)

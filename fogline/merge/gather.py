@@ -10,6 +10,7 @@ from datetime import date
 from fogline.engine.stage import Reader
 from fogline.merge.profile import Profile, Range
 from fogline.merge.reference import link_back
+from fogline.merge.tally import tally
 from fogline.merge.weights import families
 from fogline.merge.words import bits, count_reports, fold, numbers, stems
 from fogline.record.families import copy_families
@@ -141,8 +142,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
     paper = tables.papers.get(mention.report_id) or _Paper(None, (), None)
     period = _period(claims)
     places, names = _places(claims, tables)
-    initiators = tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
-    patients = _actors(mention, _PATIENTS, tables)
+    initiators, patients = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables)
     zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(
         id=mention.id,
@@ -151,6 +151,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         event_type=mention.event_type,
         modes=tuple(sorted(mention.modes)),
         is_aggregate=mention.id in tables.totals,
+        tally=tally(mention.sentence, mention.trigger) if mention.is_aggregate else None,
         stage=mention.stage,
         first_day=_day(period.earliest if period else None),
         last_day=_day(period.latest if period else None),
@@ -177,6 +178,10 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _doers(mention: EventMention, claims: Iterable[Claim], tables: _Tables) -> tuple[str, ...]:
+    return tuple(sorted({*_actors(mention, {"initiator"}, tables), *_blamed(claims, tables)}))
 
 
 def _day(day: date | None) -> int | None:

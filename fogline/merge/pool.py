@@ -90,6 +90,7 @@ def _pooled(group: Sequence[Profile]) -> Profile:
         first,
         event_type="ASSAULT" if any(p.event_type == "ASSAULT" for p in group) else first.event_type,
         modes=_union(p.modes for p in group),
+        tally=next((p.tally for p in group if p.tally), None),
         first_day=earliest,
         last_day=latest,
         is_dated=is_dated,

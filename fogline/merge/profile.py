@@ -20,6 +20,8 @@ class Profile:
     event_type: str
     modes: tuple[str, ...] = ()
     is_aggregate: bool = False
+    tally: int | None = None
+    """How many happenings a total counts."""
     stage: str = "accomplished"
     first_day: int | None = None
     last_day: int | None = None

@@ -10,7 +10,7 @@ from itertools import takewhile
 from fogline.lexicon.function_words import function_words
 from fogline.merge.conflicts import bounds, is_answer
 from fogline.merge.profile import Profile
-from fogline.merge.weights import definite_words, effect_stems, pointing_nouns
+from fogline.merge.weights import definite_words, effect_stems, naming_words, own_clause_words, pointing_nouns
 from fogline.merge.words import stems
 from fogline.record.ties import compatible
 from fogline.record.values import Span
@@ -72,13 +72,16 @@ def _continued(
 
 
 def named_between(sentence: Span, trigger: Span) -> frozenset[str] | None:
-    """Stems of the names and numbers between a definite word and its noun, or in an "of" after it; None if nothing points back.
+    """Stems of the names and numbers between a definite word and its noun, or right after it; None if nothing points back.
 
-    It points back where the noun has a definite word before it and at most two words, none of them a function word, between.
+    It points back where the noun has a definite word before it and at most two words, none of them a function word, between,
+    and no clause of its own behind it ("the strike which killed five" tells what was not told before).
     """
     words = trigger.quote.split()
     head = words[-1].lower()
     if not {head, head.removesuffix("s")} & pointing_nouns():
+        return None
+    if set(_after(sentence, trigger)[:1]) & own_clause_words():
         return None
     before = sentence.quote[: max(0, trigger.start - sentence.start)].split()
     names: list[str] = []
@@ -92,10 +95,14 @@ def named_between(sentence: Span, trigger: Span) -> frozenset[str] | None:
     return None
 
 
+def _after(sentence: Span, trigger: Span) -> list[str]:
+    return sentence.quote[max(0, trigger.end - sentence.start) :].split()
+
+
 def _named_after(sentence: Span, trigger: Span) -> list[str]:
-    """The names and numbers of "the killing of X", "the bombing of 2 February"."""
-    after = sentence.quote[max(0, trigger.end - sentence.start) :].split()
-    if not after or after[0].lower() != "of":
+    """The names and numbers of "the killing of X", "the bombing of 2 February", "the attack in X"."""
+    after = _after(sentence, trigger)
+    if not after or after[0].lower() not in naming_words():
         return []
     named = takewhile(lambda word: word.lower() not in function_words() or word.lower() in definite_words(), after[1 : _NAME + 1])
     return [word for word in named if not word.islower()]

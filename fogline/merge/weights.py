@@ -50,6 +50,18 @@ def pointing_nouns() -> frozenset[str]:
 
 
 @cache
+def own_clause_words() -> frozenset[str]:
+    """Words right after a definite noun that open a clause of its own ("the strike which killed five")."""
+    return frozenset(_toml()["definite"]["own"].split())
+
+
+@cache
+def naming_words() -> frozenset[str]:
+    """Words between a definite noun and the name that tells which one is meant ("the killing of X", "the attack in X")."""
+    return frozenset(_toml()["definite"]["named"].split())
+
+
+@cache
 def effect_stems() -> frozenset[str]:
     """Stems of words that say only that somebody was hurt."""
     return frozenset(_toml()["effects"]["stems"].split())

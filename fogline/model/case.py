@@ -15,6 +15,7 @@ from fogline.record.references import References
 from fogline.record.ties import Tie, actor_ties, states_of
 from fogline.record.types import Actor, Claim, EventMention, Incident, Judgement, Mention, Place, Report, Source
 from fogline.record.values import Location, Role, Voice
+from fogline.record.vocabulary import REPORTED
 
 _PATIENTS = frozenset({"target", "victim", "object"})
 ABOUT_AN_EVENT = frozenset({"claim_of_responsibility", "denial", "accusation"})
@@ -111,7 +112,9 @@ def gather_cases(record: Reader) -> Iterator[Case]:
     """One case for each incident, in the order of their ids."""
     incidents = list(record.rows(Incident))
     member_ids = {mention_id for incident in incidents for mention_id in incident.member_ids}
-    mentions = {mention.id: mention for mention in record.rows(EventMention) if mention.id in member_ids}
+    # What is denied or only feared supports nothing, whoever made it a member.
+    told = (mention for mention in record.rows(EventMention) if mention.modality in REPORTED)
+    mentions = {mention.id: mention for mention in told if mention.id in member_ids}
     tables = _tables(record, member_ids)
     for incident in incidents:
         members = [mentions[mention_id] for mention_id in incident.member_ids if mention_id in mentions]

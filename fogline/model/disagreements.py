@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from fogline.model.case import Case, Said
-from fogline.model.figures import values_of
+from fogline.model.figures import values_of, wholes
 from fogline.model.origins import Support, independent
 from fogline.model.responsibility import Blame
 from fogline.model.whereabouts import Agreed
@@ -34,8 +34,7 @@ class Disagreement:
 
 def number_disagreement(case: Case, name: str, best: int | None) -> Disagreement | None:
     """Different best values for killed or injured; a range that includes the other value is no disagreement."""
-    told = [said for said in case.claims(name) if isinstance(said.claim.value, Count)]
-    by_best = values_of(told)
+    by_best = values_of(wholes(case, name))
     rivals = {n: found for n, found in by_best.items() if n != best and not all(_includes(said, best) for said in found)}
     if best is None or not rivals:
         return None

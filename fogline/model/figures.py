@@ -1,7 +1,8 @@
 """Killed and injured: low, best and high over what was said, by a rule that can be told in one sentence.
 
-Best is the value that most independent origins give, of equals the lowest (codebook rule 32); low and high are the
-lowest and highest that anybody gives. High stays open where the highest number is only a lower limit ("at least 85").
+Only wholes count: "one of the six" is no other number than six. Best is the value that most independent origins give, of
+equals the lowest (codebook rule 32); low and high are the lowest and highest that anybody gives. High stays open where
+the highest number is only a lower limit ("at least 85").
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Figure:
 
 def estimate_figure(case: Case, name: str) -> Figure | None:
     """The figure for `killed` or `injured`, or None where nobody gives a number."""
-    told = [said for said in case.claims(name) if isinstance(said.claim.value, Count) and _numbers(said.claim.value)]
+    told = wholes(case, name)
     if not told:
         return None
     by_best = values_of(told)
@@ -51,6 +52,23 @@ def estimate_figure(case: Case, name: str) -> Figure | None:
         n_origins=n_origins,
         method=_method(by_best, best, n_origins),
     )
+
+
+def wholes(case: Case, name: str) -> list[Said]:
+    """The claims of `killed` or `injured` that give a number, without parts beside their whole ("six, one of them a child").
+
+    A part is a number below another of the same report, unless two voices that are named give the two.
+    """
+    told = [said for said in case.claims(name) if isinstance(said.claim.value, Count) and _numbers(said.claim.value)]
+    return [said for said in told if not any(_is_part(said, other) for other in told)]
+
+
+def _is_part(said: Said, other: Said) -> bool:
+    ours, theirs = _count(said).best, _count(other).best
+    if said.claim.report_id != other.claim.report_id or ours is None or theirs is None:
+        return False
+    voices = {said.support.voice, other.support.voice}
+    return ours < theirs and (len(voices) == 1 or None in voices)
 
 
 def values_of(told: Sequence[Said]) -> dict[int, list[Said]]:

@@ -1,8 +1,9 @@
 """Who information comes from: origins, not reports, are what corroborates (codebook rules 38 and 39).
 
 The origin of a report is that of its family of copies, else the outlet that it relays, else its own outlet. Where a
-named voice tells it, the innermost voice is the origin, whichever outlet prints it. An unnamed voice ("officials")
-is no origin of its own: two outlets may have heard two officials or one, so it counts as the outlet.
+named voice tells it, the innermost voice is the origin, whichever outlet prints it; of several voices of one report one
+counts, so that there are never more origins than reports. An unnamed voice ("officials") is no origin of its own: two
+outlets may have heard two officials or one, so it counts as the outlet.
 """
 
 from __future__ import annotations
@@ -61,8 +62,21 @@ def _outlet(report: Report, outlets: Mapping[str, str]) -> str | None:
 
 
 def independent(supports: Iterable[Support]) -> frozenset[str]:
-    """The independent origins of a value. An outlet that names its voices is no origin beside them."""
+    """The independent origins of a value: at most one for each origin of reports, and one for a voice that several quote.
+
+    An outlet that names its voices is no origin beside them, and the voices that one report lets speak were all heard by
+    one desk: the first of them, by id, stands for the report.
+    """
+    return frozenset(min(said, default=origin) for origin, said in _voices(supports).items())
+
+
+def heard(supports: Iterable[Support]) -> frozenset[str]:
+    """Everybody who says so: each named voice, and each outlet that names none. To be listed, not counted."""
+    return frozenset(voice for origin, said in _voices(supports).items() for voice in (said or {origin}))
+
+
+def _voices(supports: Iterable[Support]) -> Mapping[str, set[str]]:
     voices: dict[str, set[str]] = defaultdict(set)
     for support in supports:
-        voices[support.report_origin].add(support.voice or "")
-    return frozenset(voice or origin for origin, said in voices.items() for voice in (said - {""} or {""}))
+        voices[support.report_origin].update({support.voice} if support.voice else ())
+    return voices

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fogline.model.case import Case, Said, Telling
-from fogline.model.origins import Support, independent
+from fogline.model.origins import Support, heard
 from fogline.record.ties import compatible, kin
 
 _OWN = frozenset({"claimed", "admitted"})
@@ -56,7 +56,7 @@ class Blame:
 
 def _speakers(case: Case, supports: Iterable[Support], actors: Iterable[str] = ()) -> str:
     names = sorted(case.name(actor) for actor in actors)
-    return ", ".join(names or sorted(case.origin_name(origin) for origin in independent(supports)))
+    return ", ".join(names or sorted(case.origin_name(origin) for origin in heard(supports)))
 
 
 def find_responsible(case: Case) -> list[Blame]:

@@ -12,6 +12,7 @@ from fogline.lexicon.tables import iter_rows
 from fogline.model.case import Case, Part, Said, Telling
 from fogline.model.naming import holds_name, name_phrase, same_name, title_words, with_place_article, words_phrase
 from fogline.model.origins import Support, independent
+from fogline.model.whereabouts import is_beside
 
 _ROLES = ("target", "object", "victim", "partner")
 """What an act is aimed at is named before who was hurt by it."""
@@ -209,6 +210,8 @@ def _place(case: Case, where: str | None, target: Target | None, *, on: bool) ->
         return tail
     if target and holds_name(target.phrase, place.name):
         return tail if place.precision in {"site", "settlement"} else ""
+    if is_beside(one for one in case.claims("where") if one.place == place):
+        return f" near {with_place_article(place.name)}{tail}"
     if place.precision == "site":
         return f" {'at' if target or not on else 'on'} {place.name}{tail}"
     return f" in {with_place_article(place.name)}{tail}"
@@ -221,7 +224,8 @@ def _unresolved_place(case: Case, target: Target | None) -> str:
     name = min(names, key=lambda name: (-names[name], name), default="")
     if not name or (target and (holds_name(target.phrase, name) or same_name(target.phrase, name))):
         return ""
-    return f" in {with_place_article(name)}"
+    beside = is_beside(said for said in case.claims("where") if said.place is None and _written(said) == name)
+    return f" {'near' if beside else 'in'} {with_place_article(name)}"
 
 
 def _written(said: Said) -> str:

@@ -14,6 +14,8 @@ from fogline.record.values import Location, Period
 
 ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed (RECORD.md, rules for mentions)."""
+_BESIDE = frozenset({"near", "between"})
+"""Roles of places that only say about where it was."""
 _WIDTHS = ((1, "day"), (6, "days"), (7, "week"), (31, "month"), (92, "season"), (366, "year"))
 _SAID = frozenset({"stated", "relative"})
 
@@ -123,10 +125,16 @@ def find_where(case: Case, settings: ModelSettings) -> Agreed | None:
     best = min(places.values(), key=lambda place: _place_rank(place, placed, settings))
     agree = [said for said in placed if said.place and _agrees(said.place, best, settings)]
     against = [said for said in placed if said not in agree]
-    first = min((s for s in agree if s.place == best), key=lambda s: (s.published or 10**7, s.claim.id))
+    exact = [said for said in agree if said.place == best]
+    beside = is_beside(exact)
+    first = min(exact, key=lambda s: (_location(s).role in _BESIDE, s.published or 10**7, s.claim.id))
     where = _location(first)
     value = Location(
-        mention_id=where.mention_id, role=where.role, phrase=where.phrase, place_id=best.id, precision=best.precision
+        mention_id=where.mention_id,
+        role=where.role,
+        phrase=where.phrase,
+        place_id=best.id,
+        precision=_coarsest(best.precision, "near") if beside else best.precision,
     )
     return Agreed(
         value=value,
@@ -137,6 +145,15 @@ def find_where(case: Case, settings: ModelSettings) -> Agreed | None:
         if not against
         else "the finest place of most independent origins; others give another",
     )
+
+
+def is_beside(told: Iterable[Said]) -> bool:
+    """True where every telling of a place says that it was near it or between it and another, none that it was there."""
+    return all(isinstance(said.claim.value, Location) and said.claim.value.role in _BESIDE for said in told)
+
+
+def _coarsest(*precisions: str) -> str:
+    return min(precisions, key=lambda precision: FINENESS[precision])
 
 
 def _location(said: Said) -> Location:
@@ -153,7 +170,7 @@ def _place_rank(place: PlaceFact, told: Sequence[Said], settings: ModelSettings)
     exact = [said for said in agree if said.place == place]
     return (
         -len(independent(said.support for said in agree)),
-        -FINENESS[place.precision],
+        -FINENESS[_coarsest(place.precision, "near") if is_beside(exact) else place.precision],
         -len(independent(said.support for said in exact)),
         place.id,
     )

@@ -11,9 +11,10 @@ from fogline.merge.block import block_profiles, pairs
 from fogline.merge.compare import MergeCompare
 from fogline.merge.gather import gather_profiles
 from fogline.merge.settings import MergeSettings
+from fogline.merge.tally import tally
 from fogline.record.store import Store
 from fogline.record.types import Judgement
-from tests.merge.world import World, period
+from tests.merge.world import MERGE, World, period, span, together
 
 
 def judge(left: dict[str, Any], right: dict[str, Any], *, world: World | None = None) -> Judgement | None:
@@ -156,6 +157,50 @@ def test_totals_join_only_totals_of_the_same_number(wording: str, verdict: str |
     assert found == ([verdict] if verdict else [])
 
 
+@pytest.mark.parametrize(
+    ("wording", "number"),
+    [
+        ("The army flew 11 drone strikes.", 11),
+        ("There were eight strikes.", 8),
+        ("There were twenty-one drone and rocket strikes.", 21),
+        ("There were 1,200 strikes.", 1200),
+        ("There were 10 to 12 strikes.", None),
+        ("There were two dozen strikes.", None),
+        ("It recalled the 7 October strikes.", None),
+        ("It lost 20 men in strikes.", None),
+        ("There were strikes.", None),
+    ],
+)
+def test_tally_is_the_number_before_the_trigger(wording: str, number: int | None) -> None:
+    report = World().report("a.txt", wording)
+    assert tally(span(report, wording), span(report, "strikes")) == number
+
+
+@pytest.mark.parametrize(("number", "is_one"), [("eleven", True), ("eight", False)])
+@pytest.mark.parametrize("is_one_report", [True, False])
+def test_totals_of_different_numbers_never_meet(number: str, is_one: bool, is_one_report: bool) -> None:
+    world = World()
+    told = ["Army flew 11 strikes on posts near Calde", f"The army reported {number} raids on posts near Calde."]
+    texts = [". ".join(told)] * 2 if is_one_report else told
+    one = world.report("a.txt", texts[0])
+    two = one if is_one_report else world.report("b.txt", texts[1])
+    said = BASE | {"is_aggregate": True, "when": period("2024-03-01", "2024-03-04")}
+    first, second = world.event(one, "strikes", **said), world.event(two, "raids", **said)
+    store = world.store(MERGE)
+    same = [j for j in store.rows(Judgement, kind="same") if j.verdict == "same"]
+    assert together(store, first, second) is bool(same) is is_one
+
+
+@pytest.mark.parametrize("modality", ["denied", "negated"])
+def test_what_is_denied_is_no_part_of_an_incident(modality: str) -> None:
+    world = World()
+    told = world.event(world.report("a.txt", "A drone struck the outpost."), "struck", **BASE)
+    denied = world.event(world.report("b.txt", "A drone struck the outpost."), "struck", **BASE | {"modality": modality})
+    store = world.store(MERGE)
+    assert together(store, told)
+    assert not together(store, denied)
+
+
 def crowded(n_days: int, n_each: int) -> Store:
     """Many incidents: each day another, told by several reports."""
     world = World()
@@ -206,6 +251,26 @@ def test_only_definite_nouns_point_back(trigger: str, points: bool) -> None:
     )
     world.event(report, "struck", **BASE)
     told = world.event(report, trigger)
+    (profile,) = [p for p in gather_profiles(world.store([])) if p.id == told.id]
+    assert bool(profile.points_back_to) is points
+
+
+@pytest.mark.parametrize(
+    ("later", "points"),
+    [
+        ("The attack was told.", True),
+        ("The attack, which was told, came late.", True),
+        ("The attack which killed five clerks was told.", False),
+        ("The attack killing five clerks was told.", False),
+        ("The attack in Mirel was told.", False),
+        ("The attack in Calde was told.", True),
+    ],
+)
+def test_a_definite_noun_with_a_clause_or_place_of_its_own_is_told_anew(later: str, points: bool) -> None:
+    world = World()
+    report = world.report("a.txt", f"A drone struck the post in Calde. {later}")
+    world.event(report, "struck", **BASE)
+    told = world.event(report, "attack")
     (profile,) = [p for p in gather_profiles(world.store([])) if p.id == told.id]
     assert bool(profile.points_back_to) is points
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fogline.model.findings import ModelFindings
-from fogline.model.origins import Support, independent
+from fogline.model.origins import Support, heard, independent
 from fogline.record.store import Store
 from fogline.record.types import EventMention, Finding, Incident, Report
 from fogline.record.values import Count, Location, Period
@@ -85,6 +85,36 @@ def test_figure(told: list[Any], expected: tuple[int | None, int | None, int | N
     assert (found.low, found.best, found.high) == expected
 
 
+def also(story: Story, event: EventMention, killed: int, voice: str | None = None) -> None:
+    """A second number in the report of an event mention."""
+    other = story.event(story.of(event), "killed", killed=killed, voice=voice)
+    story.members.append(other)
+
+
+def test_a_part_beside_its_whole_is_no_other_number() -> None:
+    story = Story()
+    also(story, story.told("Courier", killed=6), 1)
+    story.told("Herald", killed=6)
+    store = story.findings()
+    found = value(store, "killed")
+    assert (found.low, found.best, found.high) == (6, 6, 6)
+    assert disagreements(store) == {}
+    assert value(store, "status") == "corroborated"
+
+
+def test_a_part_alone_against_a_whole_is_another_number() -> None:
+    story = Story()
+    story.told("Courier", killed=6)
+    story.told("Herald", killed=1)
+    assert disagreements(story.findings()) == {"disagreement:number": "killed:open"}
+
+
+def test_two_named_voices_of_one_report_can_contradict_each_other() -> None:
+    story = Story()
+    also(story, story.told("Courier", killed=6, voice="act_ministry"), 1, voice="act_front")
+    assert disagreements(story.findings()) == {"disagreement:number": "killed:open"}
+
+
 counts = st.tuples(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50)).map(sorted)
 
 
@@ -157,6 +187,32 @@ def test_where_is_the_finest_place_that_fits() -> None:
     assert isinstance(found, Location)
     assert (found.place_id, found.precision) == ("plc_calde", "settlement")
     assert disagreements(store) == {}
+
+
+@pytest.mark.parametrize("role", ["near", "between"])
+def test_beside_a_place_is_not_in_it(role: str) -> None:
+    story = Story()
+    story.told("Courier", where="plc_calde", role=role)
+    story.told("Herald", where="plc_sanra")
+    store = story.findings()
+    found = value(store, "where")
+    assert (found.place_id, found.role, found.precision) == ("plc_calde", role, "near")
+    assert " near Calde" in value(store, "title")
+
+
+def test_one_telling_that_it_was_there_places_it() -> None:
+    story = Story()
+    story.told("Courier", where="plc_calde", role="near", published="2024-03-04")
+    story.told("Herald", where="plc_calde")
+    store = story.findings()
+    assert (value(store, "where").role, value(store, "where").precision) == ("in", "settlement")
+    assert " in Calde" in value(store, "title")
+
+
+def test_near_makes_a_wide_place_no_finer() -> None:
+    story = Story()
+    story.told("Courier", where="plc_tarevia", role="near")
+    assert value(story.findings(), "where").precision == "country"
 
 
 def test_where_keeps_a_place_that_contradicts() -> None:
@@ -269,6 +325,26 @@ def test_denial_of_a_stranger_denies_the_occurrence() -> None:
     assert disagreements(store) == {"disagreement:occurrence": "occurrence:open"}
 
 
+@pytest.mark.parametrize("modality", ["denied", "negated"])
+def test_what_is_denied_supports_nothing(modality: str) -> None:
+    story = Story()
+    story.told("Courier")
+    story.told("Herald", modality=modality)
+    store = story.findings()
+    (status,) = store.rows(Finding, property="status")
+    assert (status.value, status.n_origins, len(status.claims_for)) == ("asserted", 1, 1)
+
+
+def test_a_denial_in_one_report_disputes_what_another_asserts() -> None:
+    story = Story()
+    story.told("Courier")
+    event = story.told("Herald")
+    assert value(story.findings(), "status") == "corroborated"
+    story.rows.pop()
+    story.statement(story.of(event), "act_ministry", "denial", event, "it was said")
+    assert value(story.findings(), "status") == "disputed"
+
+
 # ---- status
 
 
@@ -300,6 +376,26 @@ def test_outlet_that_names_its_voice_is_no_origin_beside_it() -> None:
     told = [Support(ref_id="a", report_origin="outlet:x"), Support(ref_id="b", report_origin="outlet:x", voice="voice:y")]
     assert independent(told) == {"voice:y"}
     assert independent([*told, Support(ref_id="c", report_origin="outlet:z")]) == {"voice:y", "outlet:z"}
+
+
+def test_several_voices_of_one_report_are_one_origin() -> None:
+    told = [Support(ref_id=voice, report_origin="outlet:x", voice=f"voice:{voice}") for voice in "cab"]
+    assert independent(told) == {"voice:a"}
+    assert heard(told) == {"voice:a", "voice:b", "voice:c"}
+    assert independent([*told, Support(ref_id="d", report_origin="outlet:z", voice="voice:a")]) == {"voice:a"}
+    assert independent([*told, Support(ref_id="d", report_origin="outlet:z", voice="voice:d")]) == {"voice:a", "voice:d"}
+
+
+supports = st.builds(
+    Support, ref_id=st.just("r"), report_origin=st.sampled_from("xyz"), voice=st.sampled_from([None, "a", "b", "c", "d"])
+)
+
+
+@given(st.lists(supports, max_size=12))
+def test_never_more_origins_than_reports(told: list[Support]) -> None:
+    found = independent(told)
+    assert bool(told) <= len(found) <= len({support.report_origin for support in told})
+    assert found == independent(reversed(told))
 
 
 def test_superseded_number_is_no_open_dispute() -> None:

@@ -158,6 +158,15 @@ def test_every_event_mention_is_there_with_its_incident_or_a_reason(built: tuple
     assert all(row["id"] in incidents[row["incident"]]["mentions"] for row in rows.values() if row["incident"])
 
 
+@pytest.mark.parametrize(("role", "codes"), [("in", (1, 1)), ("near", (2, 2))])
+def test_near_a_place_is_coded_as_near(role: str, codes: tuple[int, int]) -> None:
+    world = World()
+    report = world.report("a.txt", "A drone struck the outpost.", outlet="Courier")
+    world.event(report, "struck", where="plc_calde", role=role, when=period("2024-03-04"))
+    (row,) = export_record(world.store(), version="0")["incidents"]
+    assert (row["codes"]["ged"]["where_prec"], row["codes"]["acled"]["geo_precision"]) == codes
+
+
 def test_attack_is_one_incident_of_two_origins(built: tuple[Store, dict[str, Any], Any]) -> None:
     _, record, events = built
     row = next(row for row in record["incidents"] if events["lead"].id in row["mentions"])

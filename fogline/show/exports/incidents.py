@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from fogline.lexicon.function_words import pronouns
+from fogline.record.geography import FINENESS
 from fogline.record.ids import make_id
-from fogline.record.types import Claim, EventMention, Finding, Incident
+from fogline.record.types import Claim, EventMention, Finding, Incident, Place
 from fogline.record.values import Count, Location, Period, Span, Value
 from fogline.show.exports.codes import cameo, incident_codes
 from fogline.show.exports.mentions import arguments, located, place, weapon
@@ -57,8 +58,16 @@ def _incident(incident: Incident, tables: Tables, kinds: Mapping[str, str]) -> J
         "because": _because(incident, tables),
     }
     place_row = tables.places.get((row["place"] or {}).get("id") or "")
-    row["codes"] = incident_codes(row, place_row.precision if place_row else None, kinds)
+    row["codes"] = incident_codes(row, _precision(place_row, where), kinds)
     return row
+
+
+def _precision(place: Place | None, where: Value) -> str | None:
+    """How well it is known where: no better than the place, nor than the finding ("near X") says."""
+    if place is None:
+        return None
+    said = where.precision if isinstance(where, Location) and where.precision != "unknown" else place.precision
+    return min(place.precision, said, key=lambda precision: FINENESS[precision])
 
 
 def _value(incident: Incident, name: str, tables: Tables) -> Value:
