@@ -76,7 +76,8 @@ class NameFinder:
         place_like = not demonym and (label in _PLACE_LABELS or known_place)
         is_party = how not in (None, "metonym")
         locative = place_like and _is_locative(head, is_party=is_party)
-        is_place = (locative and not demonym) or how == "place"
+        is_between_parties = how is not None and how != "place" and _preposition_of(head) == "between"
+        is_place = (locative and not demonym and not is_between_parties) or how == "place"
         is_actor = how != "place" and label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         if how is None and known_place and label in ("NORP", "GPE"):
             is_actor = False  # a town of the gazetteer that no lexicon knows as a party
