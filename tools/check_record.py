@@ -16,6 +16,7 @@ from typing import Any
 import jsonschema
 
 import fogline
+from fogline.errors import FoglineError
 
 
 def spans(value: Any) -> list[dict[str, Any]]:
@@ -50,4 +51,7 @@ def main(case: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    try:
+        sys.exit(main(Path(sys.argv[1])))
+    except FoglineError as error:
+        sys.exit(str(error))

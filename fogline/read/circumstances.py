@@ -116,5 +116,5 @@ def place_role(token: Token) -> str:
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _DIRECTIONS:
         return "near"  # "north of Tessalit"
     while token.dep_ in ("conj", "appos", "compound", "nmod") or (token.dep_ == "pobj" and token.head.lower_ == "of"):
-        token = token.head.head if token.dep_ == "pobj" else token.head  # "from the town of Zummar": from
+        token = token.head.head if token.dep_ == "pobj" else token.head  # "from the town of Goma": from
     return _ROLE_OF.get(token.head.lower_, "in") if token.dep_ == "pobj" else "in"

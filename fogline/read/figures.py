@@ -1,7 +1,7 @@
 """Amounts in a text: "at least 12", "dozens", "five to 10", "2.5 million", with the range that the words give.
 
 Numbers that count nobody and nothing are told apart by `kind` (percent, money, age, measure, times, fraction, compound) or,
-where they are names, dates or clocks ("Tower 22", "Resolution 1701", "7 October"), left out.
+where they are names, dates or clocks ("Route 66", "Resolution 1701", "7 October"), left out.
 """
 
 from __future__ import annotations

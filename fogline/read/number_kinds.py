@@ -49,7 +49,7 @@ def _is_sign(before: str, after: str, number: str) -> bool:
 
 
 def _is_designation(before: str, after: str, capitals: bool) -> bool:
-    """ "Tower 22", "Resolution 1701", "17 November": a number that names something, by the word beside it."""
+    """ "Route 66", "Resolution 1701", "17 November": a number that names something, by the word beside it."""
     last = _LAST_WORD.search(before)
     following = re.match(r"\s+\[?([^\W\d_]+)", after)
     if following and _is_month(following[1]):
