@@ -15,7 +15,7 @@ import click
 from fogline.scoring import floors, inside, ledger, outcomes, outside
 from fogline.scoring.cases import Workshop
 from fogline.scoring.ledger import ScoreRow
-from fogline.scoring.measures import SetResult
+from fogline.scoring.measures import HELD_BACK, SetResult
 from fogline.scoring.outside import Bench
 from fogline.scoring.scorers import Scorers, find_python
 from fogline.scoring.speed import speed_result
@@ -110,6 +110,8 @@ def _print_change(result: SetResult, options: Options) -> None:
     if change is None:
         return
     click.echo(f"  rows since the run before: {len(change.gained)} gained, {len(change.lost)} lost")
+    if result.split == HELD_BACK:  # how many, but not which: nobody should come to know these rows
+        return
     for sign, ids in (("+", change.gained), ("-", change.lost)):
         for row_id in ids[: options.rows]:
             click.echo(f"    {sign} {row_id}")

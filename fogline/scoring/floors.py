@@ -6,16 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from fogline.scoring.measures import Measure, SetResult
-
-EPSILON: Final = 0.3
-"""How far a share in percent may fall before it counts: what a handful of rows of one set make."""
-EPSILON_PLAIN: Final = 0.005
-"""The same for figures that are no percentages."""
-EPSILON_OF_SPEED: Final = 0.1
-"""Speed as a share of the bare parser's differs so much between runs on a busy machine."""
 
 Floors = dict[str, dict[str, Any]]
 """By `set: measure`: `floor`, `gold_sha256`, `epsilon` and `lower` (a small value is good)."""
@@ -84,12 +77,9 @@ def _loses(result: SetResult, measure: Measure, floor: Mapping[str, Any]) -> boo
 
 
 def _floor(result: SetResult, measure: Measure) -> dict[str, Any]:
-    epsilon = EPSILON if measure.unit == "%" else EPSILON_PLAIN
-    if result.name == "speed":
-        epsilon = EPSILON_OF_SPEED
     return {
         "floor": round(measure.value, 4),
         "gold_sha256": result.gold_sha256,
-        "epsilon": epsilon,
+        "epsilon": measure.slack,
         "lower": measure.lower,
     }

@@ -182,13 +182,13 @@ def _petrarch(bench: Bench) -> SetResult:
     _, sha256 = bench.gold("coded_petrarch", rows)
     documents = [Document(id=r["id"], text=r["text"], published=_day(r["date"])) for r in rows]
     built = bench.workshop.build("coded_petrarch", documents)
-    mentions = mentions_by_document(built)
+    mentions, actors = mentions_by_document(built), {a["id"]: a for a in built.load()["actors"]}
     names = coded.read_dictionary((bench.data / "coded/petrarch_unit_actors.txt").read_text("utf-8"))
     right: dict[str, int] = defaultdict(int)
     asked: dict[str, int] = defaultdict(int)
     wrong = []
     for row in rows:
-        for name, is_right in _petrarch_checks(row, mentions.get(row["id"], []), names):
+        for name, is_right in _petrarch_checks(row, mentions.get(row["id"], []), actors, names):
             asked[name] += 1
             right[name] += is_right
             wrong += [] if is_right else [f"{row['id']} {name}"]
@@ -197,7 +197,9 @@ def _petrarch(bench: Bench) -> SetResult:
     return _coded_result("coded_petrarch", "PETRARCH sentences", measures, sha256, wrong)
 
 
-def _petrarch_checks(row: Gold, found: Sequence[coded.Row], names: coded.Dictionary) -> Iterable[tuple[str, bool]]:
+def _petrarch_checks(
+    row: Gold, found: Sequence[coded.Row], actors: Mapping[str, coded.Row], names: coded.Dictionary
+) -> Iterable[tuple[str, bool]]:
     if row["no_events"]:
         yield "no event where there is none", not any(coded.stated(mention) for mention in found)
     for event in row["events"]:
@@ -208,7 +210,12 @@ def _petrarch_checks(row: Gold, found: Sequence[coded.Row], names: coded.Diction
         for side, roles in (("source", coded.SOURCES), ("target", coded.TARGETS)):
             code = (event[side] or "---")[:3]
             if code != "---":
-                yield f"{side} country", any(code in names.codes_in(coded.texts(m, roles)) for m in at_root or found)
+                yield f"{side} country", any(code in _codes(m, roles, actors, names) for m in at_root or found)
+
+
+def _codes(mention: coded.Row, roles: Sequence[str], actors: Mapping[str, coded.Row], names: coded.Dictionary) -> set[str]:
+    """Countries of the participants: as resolved, and, since some are invented, by their names in the test's dictionary."""
+    return coded.countries(mention, roles, actors) | names.codes_in(coded.texts(mention, roles))
 
 
 def _day(text: str) -> str:
@@ -279,7 +286,9 @@ def calibrated(bench: Bench) -> list[SetResult]:
     for name, found in kinds.items():
         note = f"right {share(sum(p.is_right for p in found), len(found)):.0f} %"
         error = calibration.calibration_error(found)
-        measures.append(Measure(name=f"{name}, ECE", value=error, n=len(found), unit="", goal=0.06, lower=True, note=note))
+        measures.append(
+            Measure(name=f"{name}, ECE", value=error, n=len(found), unit="", goal=0.06, lower=True, slack=0.005, note=note)
+        )
     return [
         SetResult(
             name="calibration",

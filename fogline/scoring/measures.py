@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+HELD_BACK: Final = "held back"
+"""The split that nobody looks at who writes rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One figure. `goal` is what is aimed at, if anything; with `lower` a small value is good."""
+    """One figure. `goal` is what is aimed at, if anything; with `lower` a small value is good.
+
+    `slack` is how far it may fall below its floor before that counts: what a handful of rows of one set make.
+    """
 
     name: str
     value: float
@@ -16,6 +23,7 @@ class Measure:
     unit: str = "%"
     goal: float | None = None
     lower: bool = False
+    slack: float = 0.3
     note: str = ""
 
     def text(self) -> str:

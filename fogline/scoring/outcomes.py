@@ -22,18 +22,19 @@ class Change:
 
 def compare(result: SetResult, folder: Path) -> Change | None:
     """The change since the run that is kept in `folder`; None where it was on other rows or is not there."""
-    path = folder / f"{result.name}.json"
+    path = _path(result, folder)
     if not path.exists():
         return None
-    before = json.loads(path.read_text("utf-8"))
-    if before["gold_sha256"] != result.gold_sha256:
-        return None
-    old = frozenset(before["wrong"])
+    old = frozenset(json.loads(path.read_text("utf-8")))
     return Change(gained=tuple(sorted(old - result.wrong)), lost=tuple(sorted(result.wrong - old)))
 
 
 def keep(result: SetResult, folder: Path) -> None:
     """Keeps the rows that are wrong now for the next run."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = {"gold_sha256": result.gold_sha256, "wrong": sorted(result.wrong)}
-    (folder / f"{result.name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
+    _path(result, folder).write_text(json.dumps(sorted(result.wrong), ensure_ascii=False, indent=0), "utf-8")
+
+
+def _path(result: SetResult, folder: Path) -> Path:
+    """One file for each set and draw, so that a quick look does not take the place of a whole run."""
+    return folder / f"{result.name}-{result.gold_sha256[:12]}.json"

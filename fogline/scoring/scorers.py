@@ -23,7 +23,8 @@ class Scorers:
 
     def run(self, script: str, *arguments: str | Path) -> list[str]:
         """The lines that a scorer prints. Raises InputError with its last words where it fails."""
-        command = [self.python, str(self.folder / script), *(str(argument) for argument in arguments)]
+        program = script if script == "-c" else str(self.folder / script)
+        command = [self.python, program, *(str(argument) for argument in arguments)]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
         if done.returncode:
             raise InputError(f"{script} failed: {done.stderr.strip()[-400:]}")
