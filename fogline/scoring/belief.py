@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from fogline.read.modality import standing
+from fogline.read.parser import parse
 from fogline.scoring.coded import Row, stated
 from fogline.scoring.corpora import Gold
 
 DISBELIEVED: Final = -1.0
 BELIEVED: Final = 2.0
+_ANY_EVENT: Final = "ACCUSE"
+"""A type whose simple present tells of an event, as it does of most verbs in these clauses."""
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -67,3 +71,18 @@ def count(items: Iterable[Gold], mentions: Mapping[str, Sequence[Row]]) -> Belie
         if any(stated(mention) for mention in found):
             told.append(item["id"])
     return Belief(clauses=clauses, with_event=with_event, stated=tuple(told))
+
+
+def walk_modality(item: Gold) -> str | None:
+    """The modality that the reader's walk gives the head verb of the clause, taken for an event; None without a verb.
+
+    Few clauses of the set tell of a conflict event, so the record says little of them. The walk is the part of the
+    reader that decides what is told as fact, whatever the verb.
+    """
+    start, end = clause_span(item)
+    text = text_of(item)
+    shift = len(text) - len(item["target"].strip())
+    doc = parse([text[shift:]])[0]
+    inside = [t for t in doc if start <= t.idx + shift < end and t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+    heads = [t for t in inside if not start <= t.head.idx + shift < end or t.head.i == t.i]
+    return standing((heads or inside)[0], _ANY_EVENT, is_headline=False).modality if inside else None

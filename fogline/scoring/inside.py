@@ -252,6 +252,7 @@ def commitment(bench: Bench) -> list[SetResult]:
             note=note,
         ),
         Measure(name="believed (2 and more), told as fact", value=share(len(yes.stated), yes.clauses), n=yes.clauses, note=other),
+        *_walk_measures(rows),
     )
     return [
         SetResult(
@@ -263,6 +264,24 @@ def commitment(bench: Bench) -> list[SetResult]:
             wrong=frozenset(no.stated),
         )
     ]
+
+
+def _walk_measures(rows: Sequence[Gold]) -> Iterable[Measure]:
+    walked = {row["id"]: belief.walk_modality(row) for row in rows}
+    note = "the reader's walk from the head verb of the clause, as if it named an event"
+    for name, part, is_wrong in (
+        ("disbelieved", [r for r in rows if r["mean"] <= belief.DISBELIEVED], True),
+        ("believed", [r for r in rows if r["mean"] >= belief.BELIEVED], False),
+    ):
+        told = sum(walked[row["id"]] == "happened" for row in part)
+        yield Measure(
+            name=f"{name}, clause's verb read as happened",
+            value=share(told, len(part)),
+            n=len(part),
+            goal=5 if is_wrong else None,
+            lower=is_wrong,
+            note=note,
+        )
 
 
 # ---- probabilities
