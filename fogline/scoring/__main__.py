@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from fogline.scoring import floors, inside, ledger, outcomes, outside
+from fogline.scoring import gate, inside, ledger, outcomes, outside
 from fogline.scoring.cases import Workshop
 from fogline.scoring.ledger import ScoreRow
 from fogline.scoring.measures import HELD_BACK, SetResult
@@ -38,6 +38,7 @@ class Options:
     scorers: Path | None
     scorers_python: str | None
     cache: Path
+    against: Path | None
     rows: int
     update: bool
     allow_regression: bool
@@ -51,6 +52,7 @@ class Options:
 @click.option("--scorers", envvar="FOGLINE_SCORERS", type=_FOLDER, help="Folder of the scorers (FOGLINE_SCORERS).")
 @click.option("--scorers-python", envvar="FOGLINE_SCORERS_PYTHON", help="A Python with numpy and scipy that runs them.")
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("out/scores"), show_default=True, help="Built cases.")
+@click.option("--against", type=_FOLDER, help="The cache of another checkout, to count rows gained and lost from.")
 @click.option("--rows", default=10, show_default=True, help="Ids of rows gained and lost to print, of each set.")
 @click.option("--update", is_flag=True, help="Set the floors at the figures of this run; lower ones are refused.")
 @click.option("--allow-regression", is_flag=True, help="With --update: floors may be lowered.")
@@ -104,12 +106,12 @@ def _print(result: SetResult) -> None:
 
 
 def _print_change(result: SetResult, options: Options) -> None:
-    folder = options.cache / "outcomes"
-    change = outcomes.compare(result, folder)
-    outcomes.keep(result, folder)
+    change = outcomes.compare(result, (options.against or options.cache) / "outcomes")
+    outcomes.keep(result, options.cache / "outcomes")
     if change is None:
         return
-    click.echo(f"  rows since the run before: {len(change.gained)} gained, {len(change.lost)} lost")
+    before = options.against or "the run before"
+    click.echo(f"  rows since {before}: {len(change.gained)} gained, {len(change.lost)} lost")
     if result.split == HELD_BACK:  # how many, but not which: nobody should come to know these rows
         return
     for sign, ids in (("+", change.gained), ("-", change.lost)):
@@ -121,14 +123,14 @@ def _check_floors(results: Sequence[SetResult], options: Options) -> bool:
     """Prints what fell, and writes new floors where that is asked for. True where a figure is below its floor."""
     if options.limit is not None:
         return False
-    known = floors.read_floors(FLOORS)
-    fell = [verdict for verdict in floors.verdicts(results, known) if verdict.outcome == "fell"]
+    known = gate.read_floors(FLOORS)
+    fell = [verdict for verdict in gate.verdicts(results, known) if verdict.outcome == "fell"]
     for verdict in fell:
         click.echo(f"below its floor: {verdict.key}: {verdict.value:.3f}, floor {verdict.floor}", err=True)
     if options.update:
         FLOORS.parent.mkdir(exist_ok=True)
-        new = floors.updated(results, known, allow_regression=options.allow_regression)
-        floors.write_floors(new, FLOORS)
+        new = gate.updated(results, known, allow_regression=options.allow_regression)
+        gate.write_floors(new, FLOORS)
         fell = [] if options.allow_regression else fell
     return bool(fell)
 

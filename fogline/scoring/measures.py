@@ -14,7 +14,7 @@ HELD_BACK: Final = "held back"
 class Measure:
     """One figure. `goal` is what is aimed at, if anything; with `lower` a small value is good.
 
-    `slack` is how far it may fall below its floor before that counts: what a handful of rows of one set make.
+    `slack` is how far it may fall below its floor before that counts, and `slack_because` why so far.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Measure:
     goal: float | None = None
     lower: bool = False
     slack: float = 0.3
+    slack_because: str = "a gain elsewhere may cost a handful of rows"
     note: str = ""
 
     def text(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from fogline.scoring.measures import Measure, SetResult
 
 Floors = dict[str, dict[str, Any]]
-"""By `set: measure`: `floor`, `gold_sha256`, `epsilon` and `lower` (a small value is good)."""
+"""By `set: measure`: `floor`, `gold_sha256`, `epsilon` with its `because`, and `lower` (a small value is good)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,5 +81,6 @@ def _floor(result: SetResult, measure: Measure) -> dict[str, Any]:
         "floor": round(measure.value, 4),
         "gold_sha256": result.gold_sha256,
         "epsilon": measure.slack,
+        "because": measure.slack_because,
         "lower": measure.lower,
     }
