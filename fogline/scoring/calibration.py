@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,13 @@ def calibration_error(predictions: Sequence[Prediction]) -> float:
     """Expected calibration error: the mean distance of stated and observed share, weighted by the bins' sizes."""
     total = len(predictions)
     return sum(row.n * abs(row.mean - row.right) for row in bins(predictions)) / total if total else 0.0
+
+
+def chance_error(predictions: Sequence[Prediction], draws: int = 200) -> float:
+    """The error that perfectly calibrated probabilities would show on so few rows: the mean over draws with a fixed seed."""
+    dice = random.Random(1)
+    drawn = ([Prediction(p.probability, dice.random() < p.probability) for p in predictions] for _ in range(draws))
+    return sum(calibration_error(rows) for rows in drawn) / draws
 
 
 def table(title: str, predictions: Sequence[Prediction]) -> str:

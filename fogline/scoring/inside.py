@@ -303,7 +303,8 @@ def calibrated(bench: Bench) -> list[SetResult]:
     }
     measures = []
     for name, found in kinds.items():
-        note = f"right {share(sum(p.is_right for p in found), len(found)):.0f} %"
+        right, chance = share(sum(p.is_right for p in found), len(found)), calibration.chance_error(found)
+        note = f"{right:.0f} % right; on so few rows chance alone gives {chance:.3f}"
         error = calibration.calibration_error(found)
         measures.append(
             Measure(name=f"{name}, ECE", value=error, n=len(found), unit="", goal=0.06, lower=True, slack=0.005, note=note)

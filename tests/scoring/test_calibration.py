@@ -18,6 +18,13 @@ def test_the_error_is_the_weighted_distance_of_stated_and_observed() -> None:
     assert calibration.bins([Prediction(1.0, True)])[0].high == 1.0
 
 
+def test_few_rows_show_an_error_by_chance_alone() -> None:
+    few, many = [Prediction(0.55, True)] * 10, [Prediction(0.55, True)] * 1000
+    assert 0.08 < calibration.chance_error(few) < 0.2
+    assert calibration.chance_error(many) < 0.02
+    assert calibration.chance_error([Prediction(1.0, False)] * 9) == 0
+
+
 def test_a_table_has_a_line_for_each_bin_that_is_not_empty() -> None:
     text = calibration.table("mentions", [Prediction(0.31, True), Prediction(0.39, False)])
     assert text.splitlines()[-1] == "| 0.3 to 0.4 | 2 | 0.35 | 0.50 |"
