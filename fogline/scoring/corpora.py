@@ -6,7 +6,7 @@ import csv
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,14 +81,3 @@ def write_gold(rows: Iterable[Gold], path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
-
-
-def words(texts: Iterable[str]) -> int:
-    """Words between blanks."""
-    return sum(len(text.split()) for text in texts)
-
-
-def chunks(rows: Sequence[Gold], size: int) -> Iterator[Sequence[Gold]]:
-    """Rows in parts of at most `size`."""
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
