@@ -210,7 +210,7 @@ def test_muc(bench: Bench, fakes: _Fakes) -> None:
     row = {"id": "A-1", "text": ATTACK.upper(), "templates": [{"optional": False, "slots": slots}]}
     for part in ("tst1", "tst2", "dev"):
         _write(bench.data / f"muc/{part}.jsonl.gz", [row])
-    response = f'0.  MESSAGE: ID{"":20}A-1\n9.  PERP: INDIVIDUAL ID{"":12}"GUNMEN"\n'
+    response = f'0.  MESSAGE: ID{"":20}A-1\n1.  MESSAGE: TEMPLATE{"":14}1\n9.  PERP: INDIVIDUAL ID{"":12}"GUNMEN"\n'
     fakes.add("record_to_muc.py", {}, response=response)
     totals = {key: _prf(40) for key in ("all_templates", "matched_only", "template_id")}
     perp, unused = {"f": 20, "possible": 3, "actual": 2}, {"f": 0, "possible": 0, "actual": 0}
