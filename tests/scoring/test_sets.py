@@ -284,7 +284,10 @@ def test_violence(bench: Bench, fakes: _Fakes) -> None:
     scores = dict.fromkeys(("answered", "killed_exact", "injured_exact", "date_exact", "date_within_a_day", "city_right"), 50)
     clusters = {"b3": _prf(80), "pairwise": _prf(40), "floor_all_singletons_b3": _prf(70), "reports": 5}
     fakes.add("score_merge.py", scores | clusters, "0000000000000001 got x; gold y\n0000000000000002 no incident; gold z\n{")
+    bar = {"b3": _prf(85), "pairwise": _prf(60), "singletons_b3": _prf(70)}
+    fakes.add("merge_floor.py", {}, printed=f"40 articles {bar}")
     (found,) = outside.violence(_with(bench, fakes))
+    assert found.measures[0].goal == 85
     assert _values(found)["reports to incidents, B-cubed F"] == 80
     assert found.wrong == {"0000000000000001", "0000000000000002"}
 
