@@ -216,7 +216,7 @@ def timebank(bench: Bench) -> list[SetResult]:
         found.append(Measure(name=f"{name}: right interval, of dated", value=scores["interval_right_of_dated"], n=len(part)))
         wrong.append(numbered(re.sub(r": got .*?, gold", ": gold", line) for line in lines if _is_time_error(line)))
         hashes.append(sha256)
-    return [_result("timebank", "TimeBank", "development: rules were tuned on it", found, hashes[0], wrong[0])]
+    return [_result("timebank", "TimeBank (TempEval-3)", "development: rules were tuned on it", found, hashes[0], wrong[0])]
 
 
 def build_timebank(bench: Bench, rows: Sequence[Gold]) -> Built:
