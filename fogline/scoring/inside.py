@@ -152,14 +152,15 @@ def _plover(bench: Bench) -> SetResult:
     asked: dict[str, int] = defaultdict(int)
     wrong = []
     for row in rows:
-        type_, found = coded.type_of(row["type"]), mentions.get(row["id"], [])
+        type_, found = coded.type_of(row["type"]), coded.told(mentions.get(row["id"], []))
         main = coded.main_mention(row, found)
         checks = {
             "type of the main event": main is not None and main["type"] == type_,
             "type of any event": any(m["type"] == type_ for m in found),
         }
-        for side, roles in (("source", coded.SOURCES), ("target", coded.TARGETS)):
-            wanted = {one["country"] for one in row[side] if one["country"] and len(one["country"]) == 3}
+        both = () if row["target"] else coded.TARGETS  # a mutual act has sources only
+        for side, roles in (("source", (*coded.SOURCES, *both)), ("target", coded.TARGETS)):
+            wanted = coded.gold_countries(row[side])
             if wanted:
                 checks[f"{side} country"] = main is not None and coded.countries(main, roles, actors) == wanted
         for name, is_right in checks.items():
@@ -188,7 +189,7 @@ def _petrarch(bench: Bench) -> SetResult:
     asked: dict[str, int] = defaultdict(int)
     wrong = []
     for row in rows:
-        for name, is_right in _petrarch_checks(row, mentions.get(row["id"], []), actors, names):
+        for name, is_right in _petrarch_checks(row, coded.told(mentions.get(row["id"], [])), actors, names):
             asked[name] += 1
             right[name] += is_right
             wrong += [] if is_right else [f"{row['id']} {name}"]
@@ -201,7 +202,7 @@ def _petrarch_checks(
     row: Gold, found: Sequence[coded.Row], actors: Mapping[str, coded.Row], names: coded.Dictionary
 ) -> Iterable[tuple[str, bool]]:
     if row["no_events"]:
-        yield "no event where there is none", not any(coded.stated(mention) for mention in found)
+        yield "no event where there is none", not found
     for event in row["events"]:
         if not re.match(r"0[1-9]|1\d|20", event["cameo"]):
             continue  # codes made up for tests of a parser
@@ -327,7 +328,7 @@ def _typed_predictions(bench: Bench) -> list[calibration.Prediction]:
     built = bench.workshop.build("coded_plover", [Document(id=r["id"], text=r["text"].strip("{}")) for r in rows])
     mentions, found = mentions_by_document(built), []
     for row in rows:
-        main = coded.main_mention(row, mentions.get(row["id"], ()))
+        main = coded.main_mention(row, coded.told(mentions.get(row["id"], ())))
         if main is not None and fold_of(row["id"]):
             found.append(calibration.Prediction(main["confidence"], main["type"] == coded.type_of(row["type"]), row["id"]))
     return found
