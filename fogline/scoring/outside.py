@@ -268,18 +268,22 @@ _ECB_TEXTS: Final = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from record_io import read_jsonl
-from score_merge import ecb_text
-print(json.dumps({row["doc"]: ecb_text(row)[0] for row in read_jsonl(sys.argv[2])}))
+from score_merge import ecb_text, gold_mentions
+found = {}
+for row in read_jsonl(sys.argv[2]):
+    text, where = ecb_text(row)
+    events = [{"start": start, "end": end} for _, start, end, _ in gold_mentions([row]).values()]
+    read = [[at for key, at in where.items() if key[0] == s["n"]] for s in row["sentences"] if s["validated"]]
+    spans = [[min(a for a, _ in spots), max(b for _, b in spots)] for spots in read if spots]
+    found[row["doc"]] = {"doc": row["doc"], "text": text, "events": events, "sentences": spans}
+print(json.dumps(found))
 """
 
 
 def ecb(bench: Bench) -> list[SetResult]:
     """Mentions of one event over documents, in the development part; end to end, topics not given."""
-    rows = [row for row in read_gold(bench.data / "ecb/docs.jsonl.gz") if row["part"] == "dev"]
-    rows = sample(rows, bench.limit, "doc")
-    gold, sha256 = bench.gold("ecb", rows)
-    texts = json.loads("".join(bench.outside.run("-c", _ECB_TEXTS, bench.outside.folder, gold)))
-    built = bench.workshop.build("ecb", [Document(id=doc, text=text) for doc, text in texts.items()], merge=True)
+    gold, sha256 = bench.gold("ecb", ecb_rows(bench))
+    built, _ = build_ecb(bench, gold)
     scores, lines = bench.outside.measure("score_merge.py", "mentions", built.record, gold)
     n = scores["gold_mentions"]
     found = [
@@ -290,6 +294,19 @@ def ecb(bench: Bench) -> list[SetResult]:
     ]
     wrong = numbered(line for line in lines if line.startswith("not found: "))
     return [_result("ecb", "ECB+ dev", "development", found, sha256, wrong)]
+
+
+def ecb_rows(bench: Bench) -> list[Gold]:
+    """The development part."""
+    rows = [row for row in read_gold(bench.data / "ecb/docs.jsonl.gz") if row["part"] == "dev"]
+    return sample(rows, bench.limit, "doc")
+
+
+def build_ecb(bench: Bench, gold: Path) -> tuple[Built, list[Gold]]:
+    """The case of ECB+ documents; and their texts with the spans of gold events and of the sentences that were annotated."""
+    found = json.loads("".join(bench.outside.run("-c", _ECB_TEXTS, bench.outside.folder, gold)))
+    documents = [Document(id=name, text=row["text"]) for name, row in found.items()]
+    return bench.workshop.build("ecb", documents, merge=True), list(found.values())
 
 
 def _result(name: str, title: str, split: str, measures: Iterable[Measure], sha256: str, wrong: frozenset[str]) -> SetResult:
