@@ -303,10 +303,9 @@ def calibrated(bench: Bench) -> list[SetResult]:
         "mention has the right type (PLOVER sentences)": is_typed,
         "modality is right (TimeBank verbs)": is_told,
     }
+    kinds = {name: found for name, found in kinds.items() if found}
     measures = []
     for name, found in kinds.items():
-        if not found:
-            continue
         right, chance = share(sum(p.is_right for p in found), len(found)), calibration.chance_error(found)
         note = f"{right:.0f} % right; on so few rows chance alone gives {chance:.3f}"
         error = calibration.calibration_error(found)
