@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from fogline.scoring.measures import HELD_BACK, SetResult
 from fogline.scoring.outside import Bench
 from fogline.scoring.scorers import Scorers, find_python
 from fogline.scoring.speed import speed_result
+from fogline.settings import Settings, load
 
 HISTORY, PAGE = Path("scores/history.csv"), Path("docs/scores.md")
 FLOORS, TABLES = Path("scores/floors.json"), Path("scores/reliability.json")
@@ -39,9 +41,15 @@ class Options:
     scorers_python: str | None
     cache: Path
     against: Path | None
+    settings: Path | None
     rows: int
     update: bool
     allow_regression: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the figures are those of the product as it ships, on all rows: only these are kept."""
+        return self.limit is None and self.settings is None
 
 
 @click.command()
@@ -53,6 +61,7 @@ class Options:
 @click.option("--scorers-python", envvar="FOGLINE_SCORERS_PYTHON", help="A Python with numpy and scipy that runs them.")
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("out/scores"), show_default=True, help="Built cases.")
 @click.option("--against", type=_FOLDER, help="The cache of another checkout, to count rows gained and lost from.")
+@click.option("--settings", type=click.Path(path_type=Path, exists=True), help="A TOML file of settings; nothing is written.")
 @click.option("--rows", default=10, show_default=True, help="Ids of rows gained and lost to print, of each set.")
 @click.option("--update", is_flag=True, help="Set the floors at the figures of this run; lower ones are refused.")
 @click.option("--allow-regression", is_flag=True, help="With --update: floors may be lowered.")
@@ -66,7 +75,7 @@ def main(**given: Any) -> None:
             _print_change(result, options)
             results.append(result)
     fell = _check_floors(results, options)
-    if options.limit is None:
+    if options.is_whole:
         _write(results)
     if fell:
         raise SystemExit(1)
@@ -87,13 +96,19 @@ def _measure(name: str, options: Options) -> list[SetResult]:
 
 
 def _bench(options: Options, data: Path) -> Bench:
-    say = lambda line: click.echo(line, err=True)  # noqa: E731
+    settings = load(options.settings) if options.settings else Settings()
     return Bench(
         data=data,
-        workshop=Workshop(folder=options.cache, workers=options.workers, say=say),
+        workshop=Workshop(folder=options.cache, workers=options.workers, settings=settings, say=_say),
         scorers=Scorers(folder=options.scorers, python=find_python(options.scorers_python)) if options.scorers else None,
         limit=options.limit,
     )
+
+
+def _say(line: str) -> None:
+    """One line that is written over on a terminal; a line each elsewhere."""
+    terminal = sys.stderr.isatty()
+    click.echo(f"\r{line:70.70}" if terminal else line, nl=not terminal, err=True)
 
 
 def _print(result: SetResult) -> None:
@@ -121,7 +136,7 @@ def _print_change(result: SetResult, options: Options) -> None:
 
 def _check_floors(results: Sequence[SetResult], options: Options) -> bool:
     """Prints what fell, and writes new floors where that is asked for. True where a figure is below its floor."""
-    if options.limit is not None:
+    if not options.is_whole:
         return False
     known = gate.read_floors(FLOORS)
     fell = [verdict for verdict in gate.verdicts(results, known) if verdict.outcome == "fell"]

@@ -46,11 +46,16 @@ def test_a_case_is_built_once_for_a_state_of_the_code(tmp_path: Path, monkeypatc
     assert workshop.build("toy", DOCUMENTS).record == built.record
     assert not said, "nothing was built again"
     merged = workshop.build("toy", DOCUMENTS, merge=True)
-    assert merged.load()["incidents"]
-    monkeypatch.setattr(cases, "code_hash", lambda parts: "0" * 64 if "merge" in parts else "1" * 64)
+    incidents = merged.load()["incidents"]
+    assert incidents
+    monkeypatch.setattr(cases, "code_hash", lambda parts: f"{len(parts)}" * 64)
+    said.clear()
     changed = workshop.build("toy", DOCUMENTS)
     assert changed.case != built.case
-    assert list(built.case.parent.glob("toy-*.fogline")) == [changed.case], "cases of older code are not kept"
+    assert list(built.case.parent.glob("read-toy-*.fogline")) == [changed.case], "cases of older code are not kept"
+    said.clear()
+    assert workshop.build("toy", DOCUMENTS, merge=True).load()["incidents"] == incidents
+    assert {line.split()[1].split(".")[0] for line in said} == {"merge", "model"}, "what was read is not read again"
 
 
 def test_the_hash_of_the_code_changes_with_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
