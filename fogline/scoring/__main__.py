@@ -1,80 +1,165 @@
-"""Measures what can be measured here, keeps it in scores/history.csv and writes docs/scores.md: `make score`."""
+"""Measures what can be measured here, beside its floors and the run before, and writes docs/scores.md: `make score`."""
 
 from __future__ import annotations
 
-import gzip
 import json
-import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fogline.scoring import ledger, places, times
+from fogline.scoring import gate, inside, ledger, outcomes, outside
+from fogline.scoring.cases import Workshop
 from fogline.scoring.ledger import ScoreRow
-from fogline.scoring.speed import measure_speed
+from fogline.scoring.measures import HELD_BACK, SetResult
+from fogline.scoring.outside import Bench
+from fogline.scoring.scorers import Scorers, find_python
+from fogline.scoring.speed import speed_result
 
-HISTORY = Path("scores/history.csv")
-PAGE = Path("docs/scores.md")
-
-
-def _rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
-def _times(folder: Path) -> dict[str, tuple[str, int, str]]:
-    found = times.score(list(times.read_gold(folder / "times/timebank.jsonl.gz")))
-    note = "rules were tuned on these documents"
-    return {
-        "time expressions, relaxed F": (f"{found.f(found.matched):.1f} %", found.gold, note),
-        "time expressions, value F": (f"{found.f(found.right_value):.1f} %", found.gold, note),
-    }
+HISTORY, PAGE = Path("scores/history.csv"), Path("docs/scores.md")
+FLOORS, TABLES = Path("scores/floors.json"), Path("scores/reliability.json")
+SETS: dict[str, Callable[[Bench], list[SetResult]]] = {**outside.SETS, **inside.SETS}
+NAMES = ("speed", *SETS)
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
-def _places(folder: Path) -> dict[str, tuple[str, int, str]]:
-    found = places.score(_rows_of(folder / "geo/trnews.jsonl.gz"))
-    note = "weights set by hand with a look at these; a country or province is compared by its centroid"
-    return {
-        "toponyms within 161 km, names given": (f"{100 * found.near / found.gold:.1f} %", found.gold, note),
-        "toponyms with the gold id, names given": (
-            f"{100 * found.same_id / found.gold:.1f} %",
-            found.gold,
-            "weights set by hand",
-        ),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of the command line, under their names."""
 
-
-def _speed() -> dict[str, tuple[str, int, str]]:
-    found = measure_speed(repeats=3)
-    note = f"one process, CPU seconds; {found.words / found.build_s:.0f} words a second here; models loaded before"
-    return {"build, in times of the bare parser on the same text": (f"{found.ratio:.2f}", found.reports, note)}
+    only: tuple[str, ...]
+    limit: int | None
+    workers: int
+    data: Path | None
+    scorers: Path | None
+    scorers_python: str | None
+    cache: Path
+    against: Path | None
+    rows: int
+    update: bool
+    allow_regression: bool
 
 
 @click.command()
-@click.option(
-    "--data", type=click.Path(path_type=Path), default=lambda: os.environ.get("FOGLINE_DATA"), help="Folder of data sets."
-)
-def main(data: Path | None) -> None:
-    """Measures, and writes the history and the page."""
-    day = datetime.now(UTC).date().isoformat()
-    measured = {"sample reports": _speed()}
-    if data is None:
-        click.echo("no data folder (FOGLINE_DATA): only the speed is measured", err=True)
+@click.option("--only", multiple=True, type=click.Choice(NAMES), help="Measure this set; may be given again. Default: all.")
+@click.option("--limit", type=click.IntRange(min=1), help="Documents of a set at most: a quick look; nothing is written.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that build.")
+@click.option("--data", envvar="FOGLINE_DATA", type=_FOLDER, help="Folder of the data sets (FOGLINE_DATA).")
+@click.option("--scorers", envvar="FOGLINE_SCORERS", type=_FOLDER, help="Folder of the scorers (FOGLINE_SCORERS).")
+@click.option("--scorers-python", envvar="FOGLINE_SCORERS_PYTHON", help="A Python with numpy and scipy that runs them.")
+@click.option("--cache", type=click.Path(path_type=Path), default=Path("out/scores"), show_default=True, help="Built cases.")
+@click.option("--against", type=_FOLDER, help="The cache of another checkout, to count rows gained and lost from.")
+@click.option("--rows", default=10, show_default=True, help="Ids of rows gained and lost to print, of each set.")
+@click.option("--update", is_flag=True, help="Set the floors at the figures of this run; lower ones are refused.")
+@click.option("--allow-regression", is_flag=True, help="With --update: floors may be lowered.")
+def main(**given: Any) -> None:
+    """Measures, prints figures, floors and rows gained and lost, and writes the history and the page."""
+    options = Options(**given)
+    results = []
+    for name in options.only or NAMES:
+        for result in _measure(name, options):
+            _print(result)
+            _print_change(result, options)
+            results.append(result)
+    fell = _check_floors(results, options)
+    if options.limit is None:
+        _write(results)
+    if fell:
+        raise SystemExit(1)
+
+
+def _measure(name: str, options: Options) -> list[SetResult]:
+    started = time.monotonic()
+    if name == "speed":
+        found = [speed_result()]
+    elif options.data is None or (name in outside.SETS and options.scorers is None):
+        missing = "FOGLINE_DATA" if options.data is None else "FOGLINE_SCORERS"
+        click.echo(f"{name}: left out, {missing} is not set", err=True)
+        return []
     else:
-        measured |= {"TimeBank (TempEval-3)": _times(Path(data)), "TR-News": _places(Path(data))}
-    rows = [
-        ScoreRow(day=day, data=name, measure=measure, value=value, n=str(n), how="`make score`", note=note)
-        for name, figures in measured.items()
-        for measure, (value, n, note) in figures.items()
+        found = SETS[name](_bench(options, options.data))
+    click.echo(f"{name}: measured in {time.monotonic() - started:.0f} s", err=True)
+    return found
+
+
+def _bench(options: Options, data: Path) -> Bench:
+    say = lambda line: click.echo(line, err=True)  # noqa: E731
+    return Bench(
+        data=data,
+        workshop=Workshop(folder=options.cache, workers=options.workers, say=say),
+        scorers=Scorers(folder=options.scorers, python=find_python(options.scorers_python)) if options.scorers else None,
+        limit=options.limit,
+    )
+
+
+def _print(result: SetResult) -> None:
+    click.echo(f"\n{result.title} ({result.split})")
+    width = max(len(measure.name) for measure in result.measures)
+    for measure in result.measures:
+        goal = "" if measure.goal is None else f"   {'at most' if measure.lower else 'goal'} {measure.goal:g}"
+        note = f"   {measure.note}" if measure.note else ""
+        click.echo(f"  {measure.name:{width}}  {measure.text():>8}  n = {measure.n}{goal}{note}")
+
+
+def _print_change(result: SetResult, options: Options) -> None:
+    change = outcomes.compare(result, (options.against or options.cache) / "outcomes")
+    outcomes.keep(result, options.cache / "outcomes")
+    if change is None:
+        return
+    before = options.against or "the run before"
+    click.echo(f"  rows since {before}: {len(change.gained)} gained, {len(change.lost)} lost")
+    if result.split == HELD_BACK:  # how many, but not which: nobody should come to know these rows
+        return
+    for sign, ids in (("+", change.gained), ("-", change.lost)):
+        for row_id in ids[: options.rows]:
+            click.echo(f"    {sign} {row_id}")
+
+
+def _check_floors(results: Sequence[SetResult], options: Options) -> bool:
+    """Prints what fell, and writes new floors where that is asked for. True where a figure is below its floor."""
+    if options.limit is not None:
+        return False
+    known = gate.read_floors(FLOORS)
+    fell = [verdict for verdict in gate.verdicts(results, known) if verdict.outcome == "fell"]
+    for verdict in fell:
+        click.echo(f"below its floor: {verdict.key}: {verdict.value:.3f}, floor {verdict.floor}", err=True)
+    if options.update:
+        FLOORS.parent.mkdir(exist_ok=True)
+        new = gate.updated(results, known, allow_regression=options.allow_regression)
+        gate.write_floors(new, FLOORS)
+        fell = [] if options.allow_regression else fell
+    return bool(fell)
+
+
+def _write(results: Sequence[SetResult]) -> None:
+    day = datetime.now(UTC).date().isoformat()
+    ledger.add_to_history(HISTORY, [row for result in results for row in _history_rows(result, day)])
+    tables = json.loads(TABLES.read_text("utf-8")) if TABLES.exists() else {}
+    tables |= {result.name: list(result.tables) for result in results if result.tables}
+    TABLES.write_text(json.dumps(tables, indent=1, sort_keys=True) + "\n", "utf-8")
+    page = ledger.page(ledger.read_history(HISTORY), [table for name in sorted(tables) for table in tables[name]])
+    PAGE.write_text(page, "utf-8")
+
+
+def _history_rows(result: SetResult, day: str) -> list[ScoreRow]:
+    return [
+        ScoreRow(
+            day=day,
+            data=result.title,
+            measure=measure.name,
+            value=measure.text(),
+            n=str(measure.n),
+            how="`make score`",
+            note=measure.note,
+            goal="" if measure.goal is None else f"{'at most ' if measure.lower else ''}{measure.goal:g}",
+            split=result.split,
+        )
+        for measure in result.measures
     ]
-    for row in rows:
-        click.echo(f"{row.data}: {row.measure}: {row.value} (n = {row.n})")
-    HISTORY.parent.mkdir(exist_ok=True)
-    ledger.add_to_history(HISTORY, rows)
-    PAGE.write_text(ledger.page(ledger.read_history(HISTORY)), "utf-8")
 
 
 if __name__ == "__main__":

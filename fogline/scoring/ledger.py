@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRow:
-    """One figure: the day it was measured, on what, which measure, its value, out of how many, how, and what to know."""
+    """One figure: the day it was measured, on what, which measure, its value, out of how many, how, and what to know.
+
+    `goal` is what is aimed at ("" for none), and `split` which part of the data it is, in its relation to what the rules
+    were made on.
+    """
 
     day: str
     data: str
@@ -19,6 +23,8 @@ class ScoreRow:
     n: str
     how: str
     note: str
+    goal: str = ""
+    split: str = ""
 
 
 def read_history(path: Path) -> list[ScoreRow]:
@@ -28,38 +34,60 @@ def read_history(path: Path) -> list[ScoreRow]:
 
 
 def add_to_history(path: Path, rows: Iterable[ScoreRow]) -> None:
-    """Adds rows; one of the same day, data and measure takes the place of the one before."""
+    """Adds rows; one of the same day, data and measure takes the place of the one before. The order is that of adding."""
     kept = {(row.day, row.data, row.measure): row for row in (read_history(path) if path.exists() else [])}
     kept.update({(row.day, row.data, row.measure): row for row in rows})
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, [field.name for field in fields(ScoreRow)], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(row) for row in sorted(kept.values(), key=lambda row: (row.day, row.data, row.measure)))
+        writer.writerows(asdict(row) for row in sorted(kept.values(), key=lambda row: (row.day, row.data)))
 
 
-def page(rows: Iterable[ScoreRow]) -> str:
-    """docs/scores.md: the newest figure of each data set and measure."""
+def page(rows: Sequence[ScoreRow], tables: Sequence[str] = ()) -> str:
+    """docs/scores.md: the newest figure of each data set and measure; `tables` are reliability tables in Markdown."""
     newest = {(row.data, row.measure): row for row in rows}
-    lines = [
-        "# Scores",
-        "",
-        "The current figures of fogline on development data and by hand, each with how it was measured and what it cannot show.",
-        "",
-        "Written by `make score` from `scores/history.csv`. The data sets are not part of the project: give their folder with",
-        "`FOGLINE_DATA=DIR make score`. Figures on data that rules were tuned on are marked so, and say little of new text.",
-        "",
-        "| data | measure | value | n | how | measured | to know |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in sorted(newest.values(), key=lambda row: (row.data, row.measure)):
-        lines.append(f"| {row.data} | {row.measure} | {row.value} | {row.n} | {row.how} | {row.day} | {row.note} |")
-    lines += ["", *_BY_HAND]
-    return "\n".join(lines) + "\n"
+    with_goal = [row for row in newest.values() if row.goal]
+    lines = [*_HEAD, "", "## What is aimed at", "", _COLUMNS, "|---|---|---|---|---|---|---|"]
+    lines += [_line(row) for row in with_goal]
+    lines += ["", "## The rest", ""]
+    for data in dict.fromkeys(row.data for row in newest.values() if not row.goal):
+        found = [row for row in newest.values() if row.data == data and not row.goal]
+        lines += [f"**{data}**", "", "| measure | value | n | how | measured | to know |", "|---|---|---|---|---|---|"]
+        lines += [f"| {row.measure} | {row.value} | {row.n} | {row.how} | {row.day} | {row.note} |" for row in found]
+        lines.append("")
+    lines += [*_BY_HAND, "", "## Reliability", "", *_RELIABILITY, "", *("\n\n".join(tables)).split("\n")]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
+_COLUMNS = "| data | measure | value | goal | n | split | to know |"
+
+
+def _line(row: ScoreRow) -> str:
+    return f"| {row.data} | {row.measure} | {row.value} | {row.goal} | {row.n} | {row.split} | {row.note} |"
+
+
+_HEAD = (
+    "# Scores",
+    "",
+    "The current figures of fogline on development data and by hand, each with how it was measured and what it cannot show.",
+    "",
+    "Written by `make score` from `scores/history.csv`. Neither the data sets nor the scorers that read them are part of the",
+    "project: give their folders with `FOGLINE_DATA=DIR FOGLINE_SCORERS=DIR make score`. Without them a set is left out.",
+    "",
+    "**How to read it.** Rules and models are made on the development parts, so figures on these say what fits and little of new",
+    "text. *Held back* means that nobody who wrote rules looked at the part. *Odd half* is the half of a set's documents, by the",
+    "hash of their names, that is left for checking; who tunes on the even half reports the odd one. A goal is what the project",
+    "aims at, and a figure below it stands here as it is.",
+)
 _BY_HAND = (
     "**By hand**: reports are drawn at random with a fixed seed and built without a pack. One person who has not seen the rules",
     "reads each event mention with modality `happened` and no `excluded` in its report, and asks whether an event of that coarse",
     "type took place according to the text. Wrong participants, places and numbers do not count here.",
     "`tools/judging_sheet.py CASE` prints the sheet.",
+)
+_RELIABILITY = (
+    "Of the predictions with a stated probability in a range, how many are right. Labels come from sets made for other ends:",
+    "*is an event* asks whether TimeML annotators marked an event at the trigger (its type is not judged); *has the right type*",
+    "compares the main event of a coded sentence; *modality is right* asks of verbs whether what the record tells as happened,",
+    "claimed or alleged is positive, not modal, not future and under no modal, conditional or counter-factive link in TimeML.",
 )
