@@ -15,7 +15,9 @@ from fogline.show.exports.codes import cameo
 Row = dict[str, Any]
 """An event mention of the exported record."""
 SOURCES: Final = ("initiator",)
-_BODIES: Final = {"igo": "IGO", "coalition": "IGO", "ngo": "NGO"}
+BODY: Final = "IGO"
+"""What stands for an international body in place of a country; the gold takes associations for those of states and back."""
+_BODY_KINDS: Final = frozenset({"igo", "coalition", "ngo"})
 TARGETS: Final = ("target", "victim", "partner", "beneficiary", "object")
 _MARK = re.compile(r"\((SRC|TAR|EVT|LOC|SRC/TAR|TAR/SRC)\s*:\s*")
 
@@ -37,11 +39,16 @@ def stated(mention: Row) -> bool:
     return mention["modality"] == "happened" and not mention["excluded"]
 
 
+def told(mentions: Iterable[Row]) -> list[Row]:
+    """The mentions that are events of the record: what is left out (rule 45) is coded nowhere."""
+    return [mention for mention in mentions if not mention["excluded"]]
+
+
 def main_mention(gold: Gold, mentions: Sequence[Row]) -> Row | None:
     """The mention that the gold means: at the words it gives for the event, else the likeliest of all."""
     words = {word.lower() for word in re.findall(r"\w+", gold.get("event_text") or "")}
     at_event = [m for m in mentions if words & {w.lower() for w in re.findall(r"\w+", m["trigger"]["text"])}]
-    return min(at_event or mentions, key=lambda m: (bool(m["excluded"]), -m["confidence"], m["trigger"]["start"]), default=None)
+    return min(at_event or mentions, key=lambda m: (-m["confidence"], m["trigger"]["start"]), default=None)
 
 
 def root_of(mention: Row) -> str:
@@ -50,11 +57,20 @@ def root_of(mention: Row) -> str:
 
 
 def countries(mention: Row, roles: Iterable[str], actors: Mapping[str, Row]) -> set[str]:
-    """Countries of the participants in these roles; IGO and NGO where they have none."""
+    """Countries of the participants in these roles; IGO for international bodies."""
     wanted = set(roles)
-    found = (actors.get(a["actor"] or "", {}) for a in mention["arguments"] if a["role"] in wanted)
-    codes = (actor.get("country") or _BODIES.get(actor.get("kind", "")) for actor in found)
-    return {code for code in codes if code}
+    return {code for a in mention["arguments"] if a["role"] in wanted and (code := _country(a, actors.get(a["actor"] or "", {})))}
+
+
+def _country(argument: Row, actor: Row) -> str | None:
+    code = argument.get("country") or actor.get("country")
+    return code or (BODY if actor.get("kind") in _BODY_KINDS else None)
+
+
+def gold_countries(participants: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Countries of the gold's participants."""
+    codes = {one["country"] for one in participants if one["country"] and len(one["country"]) == 3}
+    return {BODY if code == "NGO" else code for code in codes}
 
 
 def texts(mention: Row, roles: Iterable[str]) -> str:

@@ -34,24 +34,27 @@ def read_history(path: Path) -> list[ScoreRow]:
 
 
 def add_to_history(path: Path, rows: Iterable[ScoreRow]) -> None:
-    """Adds rows; one of the same day, data and measure takes the place of the one before. The order is that of adding."""
-    kept = {(row.day, row.data, row.measure): row for row in (read_history(path) if path.exists() else [])}
-    kept.update({(row.day, row.data, row.measure): row for row in rows})
+    """Adds rows; those of a set take the place of all its rows of the same day. Within a set the order is that of adding."""
+    new = list(rows)
+    measured = {(row.day, row.data) for row in new}
+    old = read_history(path) if path.exists() else []
+    kept = [row for row in old if (row.day, row.data) not in measured] + new
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, [field.name for field in fields(ScoreRow)], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(row) for row in sorted(kept.values(), key=lambda row: (row.day, row.data)))
+        writer.writerows(asdict(row) for row in sorted(kept, key=lambda row: (row.day, row.data)))
 
 
 def page(rows: Sequence[ScoreRow], tables: Sequence[str] = ()) -> str:
-    """docs/scores.md: the newest figure of each data set and measure; `tables` are reliability tables in Markdown."""
-    newest = {(row.data, row.measure): row for row in rows}
-    with_goal = [row for row in newest.values() if row.goal]
+    """docs/scores.md: the figures of each set's newest day; `tables` are reliability tables in Markdown."""
+    last = {row.data: row.day for row in sorted(rows, key=lambda row: row.day)}
+    newest = [row for row in rows if row.day == last[row.data]]
+    with_goal = [row for row in newest if row.goal]
     lines = [*_HEAD, "", "## What is aimed at", "", _COLUMNS, "|---|---|---|---|---|---|---|"]
     lines += [_line(row) for row in with_goal]
     lines += ["", "## The rest", ""]
-    for data in dict.fromkeys(row.data for row in newest.values() if not row.goal):
-        found = [row for row in newest.values() if row.data == data and not row.goal]
+    for data in dict.fromkeys(row.data for row in newest if not row.goal):
+        found = [row for row in newest if row.data == data and not row.goal]
         lines += [f"**{data}**", "", "| measure | value | n | how | measured | to know |", "|---|---|---|---|---|---|"]
         lines += [f"| {row.measure} | {row.value} | {row.n} | {row.how} | {row.day} | {row.note} |" for row in found]
         lines.append("")

@@ -1,16 +1,17 @@
 """Entities in the string slots of MUC templates: CEAF-REE, as extraction of role fillers is scored today.
 
-Du, Rush and Cardie (GRIT, 2021): per document and role, predicted entities are aligned one to one with gold entities; a
-pair counts when every string of the prediction is a string of the gold entity. Micro-averaged over roles and documents.
-Optional gold entities that are left out cost nothing.
+By document (Du, Rush and Cardie, GRIT, 2021): per document and role, predicted entities are aligned one to one with gold
+entities; a pair counts when every string of the prediction is a string of the gold entity. Micro-averaged over roles and
+documents. By template (GTT, 2021; IterX, 2023): templates are aligned first, only those of one incident type, so that
+most is right; the type counts as a filler. Optional gold entities and templates that are left out cost nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 ROLES: Final = {
@@ -21,20 +22,44 @@ ROLES: Final = {
     "weapons": ("incident_instrument_id",),
 }
 _SLOT_NUMBER: Final = {6: "weapons", 9: "perpetrator individuals", 10: "perpetrator organisations", 12: "physical targets"}
-_NAME, _DESCRIPTION = 18, 19
+_DOCUMENT, _TEMPLATE, _TYPE, _NAME, _DESCRIPTION = 0, 1, 4, 18, 19
 _LINE = re.compile(r"^(\d+)\.\s+[A-Z: ]+?\s{2,}(.*)$|^\s{20,}(\S.*)$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_MOST_GOLD: Final = 12
+"""Gold templates of a document that are aligned; more would take long, and no document of the set has as many."""
 
-Entities = dict[str, list[frozenset[str]]]
-"""Entities by role, each the set of its strings."""
+Strings = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldEntity:
     """A filler with all its strings."""
 
-    strings: frozenset[str]
+    strings: Strings
     optional: bool
+
+
+@dataclass(slots=True)
+class Answer:
+    """A template of the response: its type and entities by role, each the set of its strings."""
+
+    type: str = ""
+    entities: dict[str, list[Strings]] = field(default_factory=dict)
+
+    def add(self, role: str, strings: Strings) -> None:
+        """Adds an entity unless it is there."""
+        found = self.entities.setdefault(role, [])
+        if strings and strings not in found:
+            found.append(strings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Right pairs, gold entities that had to be found, and found ones."""
+
+    right: int
+    gold: int
+    found: int
 
 
 def plain(text: str) -> str:
@@ -43,8 +68,11 @@ def plain(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)
 
 
+# ---- keys and answers
+
+
 def gold_entities(templates: Iterable[Mapping[str, Any]]) -> dict[str, list[GoldEntity]]:
-    """Entities of a document by role over all its templates; fillers that share a string are one entity."""
+    """Entities by role over templates of a document; fillers that share a string are one entity."""
     found: dict[str, list[GoldEntity]] = defaultdict(list)
     for template in templates:
         for role, slots in ROLES.items():
@@ -63,34 +91,43 @@ def _join(entities: list[GoldEntity], new: GoldEntity) -> None:
     entities.append(GoldEntity(strings=strings, optional=new.optional and all(entity.optional for entity in same)))
 
 
-def response_entities(lines: Iterable[str]) -> dict[str, Entities]:
-    """Entities by document and role of a response file in the official template format."""
-    found: dict[str, Entities] = defaultdict(lambda: defaultdict(list))
+def _gold_types(template: Mapping[str, Any]) -> set[str]:
+    return {value for fill in template["slots"].get("incident_type") or () for value in fill["values"]}
+
+
+def response_templates(lines: Iterable[str]) -> dict[str, list[Answer]]:
+    """Templates by document of a response file in the official format."""
+    found: dict[str, list[Answer]] = defaultdict(list)
     document, number = "", -1
     for line in lines:
         match = _LINE.match(line)
         if not match:
             continue
-        if match[1]:
-            number = int(match[1])
-        value = match[2] or match[3] or ""
-        if number == 0:
-            document = value.strip()
-        for role, strings in _fills(number, value):
-            if strings and strings not in found[document][role]:
-                found[document][role].append(strings)
+        number = int(match[1]) if match[1] else number
+        value = (match[2] or match[3] or "").strip()
+        if number == _DOCUMENT:
+            document = value
+        elif number == _TEMPLATE and value != "*":
+            found[document].append(Answer())
+        elif found[document]:
+            _fill(found[document][-1], number, value)
     return found
 
 
-def _fills(number: int, value: str) -> Iterator[tuple[str, frozenset[str]]]:
+def _fill(answer: Answer, number: int, value: str) -> None:
     strings = [plain(found) for found in _STRING.findall(value)]
-    if number in _SLOT_NUMBER:
-        yield _SLOT_NUMBER[number], frozenset(strings)
+    if number == _TYPE:
+        answer.type = value
+    elif number in _SLOT_NUMBER:
+        answer.add(_SLOT_NUMBER[number], frozenset(strings))
     elif number == _NAME or (number == _DESCRIPTION and len(strings) == 1):
-        yield "victims", frozenset(strings)
+        answer.add("victims", frozenset(strings))
 
 
-def right_pairs(gold: list[GoldEntity], found: list[frozenset[str]]) -> int:
+# ---- alignment
+
+
+def right_pairs(gold: Sequence[GoldEntity], found: Sequence[Strings]) -> int:
     """The most pairs that can be made one to one where a found entity is part of a gold one."""
     partner: dict[int, int] = {}
 
@@ -106,24 +143,59 @@ def right_pairs(gold: list[GoldEntity], found: list[frozenset[str]]) -> int:
     return sum(place(j, set()) for j in range(len(found)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """Right pairs, gold entities that had to be found, and found ones."""
-
-    right: int
-    gold: int
-    found: int
-
-
-def tally(documents: Iterable[Mapping[str, Any]], response: Mapping[str, Entities]) -> dict[str, Tally]:
-    """CEAF-REE counts by role over documents with `id` and `templates`."""
+def tally(documents: Iterable[Mapping[str, Any]], response: Mapping[str, Sequence[Answer]]) -> dict[str, Tally]:
+    """CEAF-REE counts by role, by document, over documents with `id` and `templates`."""
     counts: dict[str, list[int]] = {role: [0, 0, 0] for role in ROLES}
     for document in documents:
         gold = gold_entities(document["templates"])
-        found = response.get(document["id"], {})
         for role, row in counts.items():
-            wanted, got = gold.get(role, []), found.get(role, [])
-            right = right_pairs(wanted, got)
-            must = sum(not entity.optional for entity in wanted)
-            row[0], row[1], row[2] = row[0] + right, row[1] + max(must, right), row[2] + len(got)
+            every = (one for answer in response.get(document["id"], ()) for one in answer.entities.get(role, ()))
+            _count(row, gold.get(role, []), list(dict.fromkeys(every)))
     return {role: Tally(right=row[0], gold=row[1], found=row[2]) for role, row in counts.items()}
+
+
+def _count(row: list[int], gold: Sequence[GoldEntity], found: Sequence[Strings]) -> None:
+    right = right_pairs(gold, found)
+    must = sum(not entity.optional for entity in gold)
+    row[0], row[1], row[2] = row[0] + right, row[1] + max(must, right), row[2] + len(found)
+
+
+def tally_templates(documents: Iterable[Mapping[str, Any]], response: Mapping[str, Sequence[Answer]]) -> Tally:
+    """CEAF-REE counts by template: types and entities of aligned templates, over documents with `id` and `templates`."""
+    total = [0, 0, 0]
+    for document in documents:
+        keys, answers = document["templates"][:_MOST_GOLD], response.get(document["id"], ())
+        pairs = _aligned(keys, answers)
+        for i, key in enumerate(keys):
+            for number, count in enumerate(_counts(key, answers[pairs[i]] if i in pairs else None)):
+                total[number] += count
+        total[2] += sum(_size(answer) for j, answer in enumerate(answers) if j not in pairs.values())
+    return Tally(right=total[0], gold=total[1], found=total[2])
+
+
+def _counts(key: Mapping[str, Any], answer: Answer | None) -> tuple[int, int, int]:
+    """Right, gold and found of one key and the answer that is aligned with it, if any."""
+    if answer is None and key["optional"]:
+        return 0, 0, 0
+    row, gold = [0, 0, 0], gold_entities([key])
+    for role in ROLES:
+        _count(row, gold.get(role, []), answer.entities.get(role, []) if answer else [])
+    return (row[0] + 1, row[1] + 1, row[2] + 1) if answer else (0, row[1] + 1, 0)
+
+
+def _size(answer: Answer) -> int:
+    return 1 + sum(len(found) for found in answer.entities.values())
+
+
+def _aligned(keys: Sequence[Mapping[str, Any]], answers: Sequence[Answer]) -> dict[int, int]:
+    """Answer by key, so that the sum of what is right is the greatest; a search over all subsets of keys."""
+    best: dict[int, tuple[int, dict[int, int]]] = {0: (0, {})}
+    for j, answer in enumerate(answers):
+        for taken, (right, pairs) in list(best.items()):
+            for i, key in enumerate(keys):
+                if taken & (1 << i) or answer.type not in _gold_types(key):
+                    continue
+                gain = right + _counts(key, answer)[0]
+                if gain > best.get(taken | 1 << i, (-1, {}))[0]:
+                    best[taken | 1 << i] = gain, {**pairs, i: j}
+    return max(best.values(), key=lambda found: found[0])[1]

@@ -55,7 +55,7 @@ def speed_result(repeats: int = 3) -> SetResult:
     sha256 = hashlib.sha256("".join(p.read_text("utf-8") for p in sorted(demo.SAMPLE_REPORTS.rglob("*.txt"))).encode())
     return SetResult(
         name="speed",
-        title="speed on the sample reports",
+        title="sample reports",
         split="CPU seconds of one process, models loaded before",
         measures=(
             Measure(

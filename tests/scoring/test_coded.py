@@ -34,7 +34,7 @@ def test_the_main_event_is_the_one_at_the_words_that_the_gold_gives() -> None:
     assert coded.main_mention({"event_text": "urged restraint"}, [likely, meant]) is meant
     assert coded.main_mention({"event_text": None}, [likely, meant]) is likely
     assert coded.main_mention({"event_text": "urged"}, []) is None
-    assert coded.main_mention({}, [likely | {"excluded": "modality"}, meant]) is meant
+    assert coded.told([likely | {"excluded": "modality"}, meant]) == [meant]
 
 
 def test_older_names_of_types_are_read() -> None:
@@ -57,6 +57,10 @@ def test_countries_come_from_participants_in_the_roles_asked_for() -> None:
         {"role": role, "actor": actor, "text": actor} for role, actor in (("initiator", "a"), ("target", "b"), ("victim", "c"))
     ]
     mention = _mention("shelled", arguments=[*arguments, {"role": "target", "actor": None, "text": None}])
+    rebels = {"role": "victim", "actor": "c", "text": "Kandian rebels", "country": "KAN"}
+    assert coded.countries(_mention("shelled", arguments=[rebels]), coded.TARGETS, actors) == {"KAN"}
+    gold = [{"country": code} for code in ("NGO", "IRQ", None, "UPLAND")]
+    assert coded.gold_countries(gold) == {"IGO", "IRQ"}
     assert coded.countries(mention, coded.SOURCES, actors) == {"IRQ"}
     assert coded.countries(mention, coded.TARGETS, actors) == {"IGO"}
     assert coded.texts(mention, coded.TARGETS) == "b | c | "

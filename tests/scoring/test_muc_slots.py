@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from fogline.scoring.muc_slots import GoldEntity, gold_entities, plain, response_entities, right_pairs, tally
+from fogline.scoring.muc_slots import (
+    Answer,
+    GoldEntity,
+    gold_entities,
+    plain,
+    response_templates,
+    right_pairs,
+    tally,
+    tally_templates,
+)
 
 
 def _fill(*values: str, optional: bool = False, refs: list[str] | None = None) -> dict[str, Any]:
@@ -17,6 +26,7 @@ def _template(optional: bool = False, **slots: list[dict[str, Any]]) -> dict[str
 
 RESPONSE = """0.  MESSAGE: ID                    A-1
 1.  MESSAGE: TEMPLATE              1
+4.  INCIDENT: TYPE                 BOMBING
 6.  INCIDENT: INSTRUMENT ID        "A TRUCK BOMB"
 9.  PERP: INDIVIDUAL ID            "TWO MASKED MEN"
                                    "A LOOKOUT"
@@ -31,12 +41,14 @@ RESPONSE = """0.  MESSAGE: ID                    A-1
 
 
 def test_a_response_is_read_by_document_and_role() -> None:
-    found = response_entities(RESPONSE.splitlines())
-    assert found["A-1"]["weapons"] == [frozenset({"truck bomb"})]
-    assert found["A-1"]["perpetrator individuals"] == [frozenset({"two masked men"}), frozenset({"lookout"})]
-    assert found["A-1"]["victims"] == [frozenset({"ana ruiz"}), frozenset({"three clerks"})], "a title is no second victim"
-    assert not found["A-1"].get("perpetrator organisations")
-    assert "A-2" not in found
+    (answer,) = response_templates(RESPONSE.splitlines())["A-1"]
+    found = answer.entities
+    assert answer.type == "BOMBING"
+    assert found["weapons"] == [frozenset({"truck bomb"})]
+    assert found["perpetrator individuals"] == [frozenset({"two masked men"}), frozenset({"lookout"})]
+    assert found["victims"] == [frozenset({"ana ruiz"}), frozenset({"three clerks"})], "a title is no second victim"
+    assert not found.get("perpetrator organisations")
+    assert response_templates(RESPONSE.splitlines())["A-2"] == []
 
 
 def test_a_description_belongs_to_the_name_that_it_describes() -> None:
@@ -72,7 +84,7 @@ def test_tally_counts_roles_and_forgives_what_is_optional() -> None:
         perp_individual_id=[_fill("MASKED MEN", "TWO MASKED MEN"), _fill("DRIVER", optional=True)],
         perp_organization_id=[_fill("RED BANNER")],
     )
-    counts = tally([{"id": "A-1", "templates": [key]}], response_entities(RESPONSE.splitlines()))
+    counts = tally([{"id": "A-1", "templates": [key]}], response_templates(RESPONSE.splitlines()))
     assert (counts["weapons"].right, counts["weapons"].gold, counts["weapons"].found) == (1, 1, 1)
     individuals = counts["perpetrator individuals"]
     assert (individuals.right, individuals.gold, individuals.found) == (1, 1, 2)
@@ -84,3 +96,25 @@ def test_tally_counts_roles_and_forgives_what_is_optional() -> None:
 def test_plain_words_have_no_article_and_no_marks() -> None:
     assert plain('THE \\"SANTA ROSA\\" MILL') == "santa rosa mill"
     assert plain("THE") == "the"
+
+
+def test_templates_are_aligned_within_their_type_so_that_most_is_right() -> None:
+    bombing, attack = [_fill("BOMBING", "ATTACK")], [_fill("ATTACK")]
+    first = _template(incident_type=bombing, perp_individual_id=[_fill("REBELS")], incident_instrument_id=[_fill("BOMB")])
+    second = _template(incident_type=attack, perp_individual_id=[_fill("GUARDS")])
+    spare = _template(optional=True, incident_type=[_fill("ARSON")], perp_individual_id=[_fill("BOYS")])
+    answers = [
+        _answer("ATTACK", {"perpetrator individuals": ["guards", "rebels"]}),
+        _answer("ATTACK", {"perpetrator individuals": ["rebels"]}),
+        _answer("KIDNAPPING", {"weapons": ["bomb"]}),
+    ]
+    found = tally_templates([{"id": "A", "templates": [first, second, spare]}], {"A": answers})
+    assert found.right == 2 + 2, "each type and one perpetrator"
+    assert found.gold == 3 + 2, "the optional template is not asked for"
+    assert found.found == 3 + 2 + 2
+    alone = tally_templates([{"id": "A", "templates": [second, spare]}], {})
+    assert (alone.right, alone.gold, alone.found) == (0, 2, 0)
+
+
+def _answer(type_: str, entities: dict[str, list[str]]) -> Answer:
+    return Answer(type_, {role: [frozenset({name}) for name in names] for role, names in entities.items()})

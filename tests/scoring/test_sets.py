@@ -162,9 +162,12 @@ def test_commitment(bench: Bench) -> None:
 
 def test_calibration(bench: Bench) -> None:
     (found,) = inside.calibrated(bench)
-    assert [measure.unit for measure in found.measures] == [""] * 3
-    assert found.measures[0].n > 0
-    assert len(found.tables) == 3
+    is_event, is_told = found.measures
+    assert (is_event.name, is_told.name) == ("mention is an event (TimeBank), ECE", "modality is right (TimeBank verbs), ECE")
+    assert is_told.note.startswith("100 % right")
+    assert len(found.tables) == 2, (
+        "a table for each kind that has rows: no PLOVER sentence is in the odd half, and ECB+ needs its scorer"
+    )
 
 
 # ---- sets of outside scorers
@@ -210,7 +213,7 @@ def test_muc(bench: Bench, fakes: _Fakes) -> None:
     row = {"id": "A-1", "text": ATTACK.upper(), "templates": [{"optional": False, "slots": slots}]}
     for part in ("tst1", "tst2", "dev"):
         _write(bench.data / f"muc/{part}.jsonl.gz", [row])
-    response = f'0.  MESSAGE: ID{"":20}A-1\n9.  PERP: INDIVIDUAL ID{"":12}"GUNMEN"\n'
+    response = f'0.  MESSAGE: ID{"":20}A-1\n1.  MESSAGE: TEMPLATE{"":14}1\n9.  PERP: INDIVIDUAL ID{"":12}"GUNMEN"\n'
     fakes.add("record_to_muc.py", {}, response=response)
     totals = {key: _prf(40) for key in ("all_templates", "matched_only", "template_id")}
     perp, unused = {"f": 20, "possible": 3, "actual": 2}, {"f": 0, "possible": 0, "actual": 0}
@@ -284,23 +287,48 @@ def test_violence(bench: Bench, fakes: _Fakes) -> None:
     scores = dict.fromkeys(("answered", "killed_exact", "injured_exact", "date_exact", "date_within_a_day", "city_right"), 50)
     clusters = {"b3": _prf(80), "pairwise": _prf(40), "floor_all_singletons_b3": _prf(70), "reports": 5}
     fakes.add("score_merge.py", scores | clusters, "0000000000000001 got x; gold y\n0000000000000002 no incident; gold z\n{")
+    bar = {"b3": _prf(85), "pairwise": _prf(60), "singletons_b3": _prf(70)}
+    fakes.add("merge_floor.py", {}, printed=f"40 articles {bar}")
     (found,) = outside.violence(_with(bench, fakes))
+    assert found.measures[0].goal == 85
     assert _values(found)["reports to incidents, B-cubed F"] == 80
     assert found.wrong == {"0000000000000001", "0000000000000002"}
 
 
-def test_ecb(bench: Bench, fakes: _Fakes) -> None:
-    _write(bench.data / "ecb/docs.jsonl.gz", [{"doc": "1_1", "part": "dev"}, {"doc": "1_2", "part": "train"}])
+@pytest.fixture
+def ecb_bench(bench: Bench, fakes: _Fakes) -> Bench:
+    sentences = [{"n": 0, "validated": True}, {"n": 1, "validated": False}]
+    rows = [{"doc": f"1_{n}", "part": "dev" if n else "train", "sentences": sentences} for n in range(6)]
+    _write(bench.data / "ecb/docs.jsonl.gz", rows)
     (fakes.folder / "record_io.py").write_text("import json\nread_jsonl = lambda p: [json.loads(l) for l in open(p)]\n", "utf-8")
     both = {"conll": 30.0}
     counts = {"gold_mentions": 4, "mention_recall": 60, "mention_precision": 50}
     fakes.add("score_merge.py", counts | {"end_to_end": both, "on_gold_mentions": both}, "not found: m1 1_1")
     merge = fakes.folder / "score_merge.py"
     body = merge.read_text("utf-8").replace("\n", "\n    ")
-    merge.write_text(f"ecb_text = lambda row: ({ATTACK!r}, {{}})\nif __name__ == '__main__':\n    {body}", "utf-8")
-    (found,) = outside.ecb(_with(bench, fakes))
+    merge.write_text(f"{ECB_TEXTS}if __name__ == '__main__':\n    {body}", "utf-8")
+    return _with(bench, fakes)
+
+
+def test_ecb(ecb_bench: Bench) -> None:
+    (found,) = outside.ecb(ecb_bench)
     assert _values(found)["CoNLL F, own mentions"] == 30
     assert found.wrong == {"not found: m1 1_1"}
+
+
+def test_calibration_takes_annotated_sentences_of_ecb_too(ecb_bench: Bench) -> None:
+    (found,) = inside.calibrated(ecb_bench)
+    (ecb,) = (measure for measure in found.measures if "ECB+" in measure.name)
+    assert ecb.note.startswith("100 % right"), "the attack is a gold event, and the rest of the text was not annotated"
+
+
+ECB_TEXTS = f"""
+TEXT = {ATTACK!r}
+def ecb_text(row):
+    return TEXT, {{(0, 0): (0, TEXT.index(",")), (1, 0): (TEXT.index(","), len(TEXT))}}
+def gold_mentions(rows):
+    return {{"m1": (rows[0]["doc"], TEXT.index("attacked"), TEXT.index("attacked") + 8, "c")}}
+"""
 
 
 # ---- the scorers themselves, where they are
