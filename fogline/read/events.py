@@ -11,6 +11,7 @@ from fogline.read.drafts import Draft, ParagraphReading
 from fogline.read.event_words import facilities
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
+from fogline.read.probability import mention_probability, modality_probability
 from fogline.read.roles import Participant
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
@@ -53,7 +54,8 @@ class EventMaker:
             roles=roles,
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
-            score=_score(draft),
+            score=mention_probability(draft, modality),
+            modality_score=modality_probability(draft.head, modality),
         )
         self._said.keep(event)
         self._circumstances(event, draft, reading)
@@ -237,10 +239,3 @@ def _modality(draft: Draft, voices: tuple[Voice, ...], roles: tuple[Role, ...], 
 def _denies_the_doing(speech: Speech, draft: Draft) -> bool:
     """True for "denied responsibility for the attack": who did it is denied, not that it took place."""
     return any(t.i in speech.scope and t.lemma_.lower() in RESPONSIBILITY for t in draft.head.ancestors)
-
-
-def _score(draft: Draft) -> float:
-    score = draft.trigger.entry.score
-    if not draft.participants and not draft.places and not draft.times:
-        score *= 0.7
-    return round(min(score, 0.97), 3)

@@ -14,4 +14,4 @@ class ReadSettings:
     packs_sha256: str = ""
     """Hash of the packs' content, so that a changed pack makes the reader run again."""
     min_score: float = 0.35
-    """Event mentions below this score are not kept. By eye on the sample reports; no data set yet."""
+    """Event mentions of a lower probability (docs/models/probability.md) are not kept. By eye on the sample reports."""

@@ -89,7 +89,7 @@ class EventMention:
 
     `modality` belongs to `event_type`: a threat that was made is THREATEN, happened; the attack threatened is a mention
     of its own. `excluded` says why a mention can be no part of an incident. `score` is the probability that the
-    mention is right as typed.
+    text tells of an event of that type, `modality_score` that it is rightly told as reported fact, or rightly not.
     """
 
     id: str
@@ -106,6 +106,7 @@ class EventMention:
     is_aggregate: bool = False
     excluded: str | None = None
     score: float = 0.5
+    modality_score: float = 1.0
 
     def __post_init__(self) -> None:
         _one_of(self.event_type, v.EVENT_TYPES, "event type")

@@ -45,6 +45,7 @@ def _mention(mention: EventMention, tables: Tables) -> Json:
         "incident": tables.incident_of.get(mention.id),
         "excluded": excluded(mention),
         "confidence": mention.score,
+        "modality_confidence": mention.modality_score,
     }
 
 

@@ -1,0 +1,1 @@
+ALTER TABLE event_mention ADD COLUMN modality_score REAL DEFAULT 1.0;

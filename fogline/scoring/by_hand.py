@@ -1,0 +1,144 @@
+"""Event mentions of 40 reports, found by hand before any run: how many told as happened are right, how many are found.
+
+The annotation (scores/gold/mentions/mentions.tsv) has offsets only. A mention counts as found where its trigger meets the
+trigger of an annotated event, or another word of the sentence for the same event. What was marked `ignore` costs nothing,
+and a total (`aggregate`) that the annotation has as a total neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from fogline.lexicon.tables import iter_rows
+from fogline.record.vocabulary import REPORTED
+from fogline.scoring.corpora import Document, read_gold
+from fogline.scoring.measures import Measure, SetResult, share
+
+GOLD: Final = Path("scores/gold/mentions")
+OWN: Final = "own"
+_FILES: Final = {"fakes": "fakes/articles.jsonl.gz", "violence": "violence/articles.jsonl.gz"}
+_TELLS: Final = frozenset({None, "duplicate_in_report", "generic"})
+Json = dict[str, Any]
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """One annotated word: where it stands, and what it was found to be."""
+
+    set: str
+    document: str
+    spans: tuple[Stretch, ...]
+    kind: str
+    type: str
+    modality: str
+    is_doubtful: bool
+
+    def meets(self, span: Stretch) -> bool:
+        """True where a trigger meets one of its words."""
+        return any(span[0] < end and start < span[1] for start, end in self.spans)
+
+
+def read_marks(folder: Path = GOLD) -> dict[tuple[str, str], list[Marked]]:
+    """The annotation, by set and document."""
+    found: dict[tuple[str, str], list[Marked]] = defaultdict(list)
+    for row in iter_rows("mentions.tsv", folder):
+        others = (tuple(map(int, other.split("-"))) for other in row["others"].split())
+        spans = ((int(row["start"]), int(row["end"])), *((a, b) for a, b in others))
+        mark = Marked(
+            set=row["set"], document=row["document"], spans=spans, kind=row["kind"], type=row["type"],
+            modality=row["modality"], is_doubtful=row["doubt"] == "yes",
+        )  # fmt: skip
+        found[mark.set, mark.document].append(mark)
+    return dict(found)
+
+
+def documents(data: Path | None, keys: Iterable[tuple[str, str]], folder: Path = GOLD) -> list[Document]:
+    """The texts: our own from the repository, the others from the development data where it is there."""
+    wanted = set(keys)
+    texts = {(OWN, path.stem): path.read_text("utf-8") for path in (folder / "reports").glob("*.txt")}
+    for name, path in _FILES.items() if data is not None else ():
+        for row in read_gold(data / path):
+            if (name, str(row["id"])) in wanted:
+                texts[name, str(row["id"])] = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
+    return [Document(id=f"{name}-{document}", text=texts[name, document]) for name, document in sorted(wanted & set(texts))]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was exported as happened (right, wrong) and what of the annotated events was found."""
+
+    right: int = 0
+    right_type: int = 0
+    wrong: int = 0
+    found: int = 0
+    missed: int = 0
+
+
+def count(marks: Sequence[Marked], mentions: Iterable[Json]) -> tuple[Tally, list[str]]:
+    """Counts a report; the second value names the mentions that are wrong and the events that were missed."""
+    told = [m for m in mentions if m["modality"] in REPORTED and m["excluded"] in _TELLS]
+    tally, wrong, met = Tally(), [], set()
+    for mention in told:
+        span = mention["trigger"]["start"], mention["trigger"]["end"]
+        hits = [i for i, mark in enumerate(marks) if mark.meets(span)]
+        events = [i for i in hits if marks[i].kind == "event"]
+        met |= set(events)
+        if mention["modality"] != "happened":
+            continue
+        if events:
+            tally.right += 1
+            tally.right_type += any(marks[i].type == mention["type"] for i in events)
+        elif not _costs_nothing(mention, [marks[i] for i in hits]):
+            tally.wrong += 1
+            wrong.append(f"false {mention['trigger']['text']} {span[0]}")
+    for i, mark in enumerate(marks):
+        if mark.kind == "event" and mark.modality == "happened":
+            tally.found += i in met
+            tally.missed += i not in met
+            wrong += [] if i in met else [f"missed {mark.type} {mark.spans[0][0]}"]
+    return tally, wrong
+
+
+def _costs_nothing(mention: Json, hits: Sequence[Marked]) -> bool:
+    totals = mention["aggregate"] and any(mark.modality == "aggregate" for mark in hits)
+    return totals or any(mark.kind == "ignore" for mark in hits)
+
+
+def result(mentions: Mapping[str, Sequence[Json]], marks: Mapping[tuple[str, str], Sequence[Marked]]) -> SetResult:
+    """The figures; `mentions` are the record's by document name (set-document)."""
+    tallies: dict[str, list[Tally]] = defaultdict(list)
+    wrong: list[str] = []
+    for (name, document), marked in sorted(marks.items()):
+        if f"{name}-{document}" in mentions:
+            tally, rows = count(marked, mentions[f"{name}-{document}"])
+            for part in ("all", OWN if name == OWN else "public"):
+                tallies[part].append(tally)
+            wrong += [f"{name}-{document} {row}" for row in rows]
+    measures = [measure for part, found in tallies.items() for measure in _measures(part, found)]
+    return SetResult(
+        name="by_hand", title="40 reports, by hand", split="annotated before the run", measures=tuple(measures),
+        gold_sha256=hashlib.sha256((GOLD / "mentions.tsv").read_bytes()).hexdigest(), wrong=frozenset(wrong),
+    )  # fmt: skip
+
+
+def _measures(part: str, tallies: Sequence[Tally]) -> Iterable[Measure]:
+    right, wrong = sum(t.right for t in tallies), sum(t.wrong for t in tallies)
+    found, missed = sum(t.found for t in tallies), sum(t.missed for t in tallies)
+    typed = sum(t.right_type for t in tallies)
+    is_all = part == "all"
+    yield Measure(
+        name=f"{part}: told as happened, right", value=share(right, right + wrong), n=right + wrong, goal=85 if is_all else None
+    )
+    yield Measure(name=f"{part}: told as happened, right and of that type", value=share(typed, right + wrong), n=right + wrong)
+    yield Measure(
+        name=f"{part}: events that happened, found",
+        value=share(found, found + missed),
+        n=found + missed,
+        goal=65 if is_all else None,
+    )
