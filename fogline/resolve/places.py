@@ -11,12 +11,11 @@ from pathlib import Path
 from fogline.lexicon.gazetteer import Gazetteer, GazetteerEntry
 from fogline.record.ids import make_id
 from fogline.record.types import Mention, Reason
+from fogline.record.vocabulary import AS_A_PARTY
 from fogline.resolve.place_features import Named, add_context, add_own, gather, kilometers
 
 _WEIGHTS = Path(__file__).parent / "place_weights.toml"
 _BITS = 1 / math.log(2)
-AS_A_PARTY = "as a party"
-"""What the label of a place mention ends in where the name is used for a party: it says nothing of where."""
 
 
 def place_id(entry: GazetteerEntry) -> str:
