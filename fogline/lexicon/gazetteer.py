@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from fogline.lexicon.folding import fold
 from fogline.lexicon.tables import DATA
-from fogline.lexicon.toponyms import NameForm, iter_forms, without_articles
+from fogline.lexicon.toponyms import NameForm, adjectives, iter_forms, without_articles
 
 DEFAULT_PATH = DATA / "gazetteer.sqlite"
 OTHER_NAME = 0.1  # set by hand: San Miguel is not first of all San Miguelito, yet Jenin (Janin) precedes a village
+LONGEST_SHORT = 6  # characters: "P.E.I."
 CACHE_SIZE = 50_000  # names; about 20 MB when full
 _Row: TypeAlias = tuple[int, str, str, str | None, str | None, int, int, int, str, str | None]
 _Ranked: TypeAlias = "tuple[bool, GazetteerEntry]"  # (the name was given by hand, the place)
@@ -27,6 +28,7 @@ _PLACE = """
 _BY_NUMBER = _PLACE + "WHERE p.n = ?"
 _COUNTRIES = _PLACE + "WHERE k.kind = 'country' ORDER BY p.country, p.n"
 _NAMED = "SELECT n, curated FROM name WHERE folded = ? ORDER BY n"
+_SHORT = "SELECT n FROM abbreviation WHERE text = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,18 @@ class Gazetteer:
                 self._cache.clear()
             self._cache[folded] = found
         return found
+
+    def abbreviated(self, text: str) -> GazetteerEntry | None:
+        """The state or province that newspapers shorten so, by capitals and full stops ("Ky.", "B.C.", "NSW"), or None."""
+        row = self._base.execute(_SHORT, (text,)).fetchone() if len(text) <= LONGEST_SHORT else None
+        return None if row is None else self._at(row[0])
+
+    def by_adjective(self, text: str) -> tuple[GazetteerEntry, ...]:
+        """The countries, or the region, that an adjective or the name of a people stands for ("Syrian", "Asian")."""
+        return tuple(entry for place in adjectives().get(text.lower(), ()) for entry in self._first(place))
+
+    def _first(self, name: str) -> tuple[GazetteerEntry, ...]:
+        return tuple(entry for entry in self.lookup(name) if entry.kind in ("country", "region"))[:1]
 
     def entry(self, place_id: str) -> GazetteerEntry | None:
         """The place with this id, or None."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from fogline.lexicon.folding import fold
 from fogline.lexicon.tables import iter_rows, split_list
 
 
@@ -43,6 +44,28 @@ def _without_generic(folded: str) -> Iterator[NameForm]:
             yield NameForm(folded=folded[: -len(term) - 1], kinds=form.kinds, strict=form.strict)
         elif position == "head" and folded.startswith(term + " "):
             yield NameForm(folded=folded[len(term) + 1 :], kinds=form.kinds, strict=form.strict)
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> dict[str, tuple[str, ...]]:
+    """Lower-case adjective or name of a people -> the names of the countries or regions that it may stand for."""
+    found: dict[str, list[str]] = {}
+    for row in iter_rows("states.tsv"):
+        if not row["until"]:
+            for word in split_list(row["demonyms"]):
+                single = word.removesuffix("+s").lower()
+                for form in {single, f"{single}s"} if word.endswith("+s") else {single}:
+                    found.setdefault(form, []).append(row["name"])
+    for row in iter_rows("regional_adjectives.tsv"):
+        for word in split_list(row["adjectives"]):
+            found.setdefault(word.lower(), []).append(row["region"])
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def capitals() -> dict[str, frozenset[str]]:
+    """Country (alpha-3) -> folded names of its capital and seats of government."""
+    return {row["code"]: frozenset(map(fold, split_list(row["capital"]))) for row in iter_rows("states.tsv") if not row["until"]}
 
 
 def iter_forms(folded: str) -> Iterator[NameForm]:

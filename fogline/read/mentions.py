@@ -17,6 +17,7 @@ from fogline.read.reference import Memory
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, Issue, Mention, Period, Report, Row, Span, Voice
+from fogline.record.vocabulary import AS_A_PARTY
 
 
 class MentionMaker:
@@ -112,14 +113,14 @@ class MentionMaker:
                     self.actor(phrase, reading.words)
 
     def _name(self, hit: NameHit, reading: ParagraphReading) -> None:
-        if hit.is_place:
+        if hit.is_place or hit.is_toponym:
             self.place(hit, reading)
         if hit.is_actor:
             root = reading.doc[hit.start : hit.end].root
             self.actor(ActorPhrase(hit.start, hit.end, hit.label, root), reading.words)
 
     def place(self, hit: NameHit, reading: ParagraphReading) -> Mention:
-        """The mention of a place."""
+        """The mention of a place, or of a party that is called by the name of a place."""
         tokens = reading.doc[hit.start : hit.end]
         span = self.span(tokens.start_char, tokens.end_char)
         mention = Mention(
@@ -129,7 +130,7 @@ class MentionMaker:
             span=span,
             reading=span.quote,
             head=tokens.root.text,
-            label=hit.label,
+            label=f"{hit.label} {AS_A_PARTY}" if hit.is_party else hit.label,
         )
         self.keep(mention)
         return mention

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
@@ -13,6 +12,8 @@ from spacy.util import filter_spans
 from fogline.lexicon.calendar import months
 from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.parser import language
+from fogline.read.place_names import PlaceNames
+from fogline.read.toponyms import NameHit, ToponymFinder
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -28,21 +29,13 @@ _AGAINST = frozenset({"on", "from", "to", "towards", "toward", "between", "into"
 """After these a state may be meant as a place and as a party: both mentions are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A name: token range, tagger or lexicon label, and whether it is read as a place, an actor or both."""
-
-    start: int
-    end: int
-    label: str
-    is_place: bool
-    is_actor: bool
+__all__ = ["NameFinder", "NameHit"]
 
 
 class NameFinder:
-    """Finds names with the lexicon's surfaces; `knows_place` asks the gazetteer whether it holds a name."""
+    """Finds names with the lexicon's surfaces and what the gazetteer says of places."""
 
-    def __init__(self, surfaces: Iterable[tuple[str, str]], knows_place: Callable[[str], bool]) -> None:
+    def __init__(self, surfaces: Iterable[tuple[str, str]], places: PlaceNames) -> None:
         nlp = language()
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._how: dict[str, str] = {}
@@ -50,7 +43,8 @@ class NameFinder:
             for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`")}:
                 self._matcher.add(how, [nlp.make_doc(spelling)])
                 self._how[spelling.lower()] = how
-        self._knows_place = knows_place
+        self._knows_place, self._is_major = places.is_known, places.is_major
+        self._toponyms = ToponymFinder(places)
 
     def find(self, doc: Doc) -> list[NameHit]:
         """Names that do not overlap, in text order."""
@@ -65,6 +59,7 @@ class NameFinder:
                 hits.append(self._hit(doc, start, end, ent.label_))
                 taken |= set(range(start, end))
         hits += self._unlabelled_places(doc, taken)
+        hits += self._toponyms.find(doc, hits)
         return sorted(hits, key=lambda hit: hit.start)
 
     def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
@@ -81,7 +76,9 @@ class NameFinder:
         is_actor = how != "place" and label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         if how is None and known_place and label in ("NORP", "GPE"):
             is_actor = False  # a town of the gazetteer that no lexicon knows as a party
-        return NameHit(start, end, label, is_place, is_actor)
+        names_place = place_like and (label in _PLACE_LABELS or self._is_major(text) or (label == "NORP" and how is None))
+        is_toponym = not is_place and (names_place or (demonym and _modifies(head)))
+        return NameHit(start, end, label, is_place, is_actor, is_toponym, is_toponym and _is_party(head, how))
 
     def _unlabelled_places(self, doc: Doc, taken: set[int]) -> list[NameHit]:
         """Capitalised words after "in", "near" ... that the tagger missed and the gazetteer holds."""
@@ -102,6 +99,16 @@ class NameFinder:
                 hits.append(NameHit(start, end, "GPE", True, False))
                 taken |= set(range(start, end))
         return hits
+
+
+def _is_party(head: Token, how: str | None) -> bool:
+    """True for the name of a state, people or seat of power, but not for a capital that somebody leaves or takes."""
+    return how is not None and not (how == "metonym" and head.dep_ in ("dobj", "nsubjpass"))
+
+
+def _modifies(token: Token) -> bool:
+    """True for an adjective before a noun: "Syrian troops", and not "Syrians"."""
+    return token.dep_ in ("amod", "compound", "nmod", "poss") and token.tag_ not in ("NNS", "NNPS")
 
 
 def _division_after(token: Token) -> int:

@@ -15,6 +15,7 @@ from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
+from fogline.read.place_names import PlaceNames
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
@@ -84,7 +85,7 @@ def name_finder(known: Knowledge) -> NameFinder:
     """A finder of the lexicon's surfaces, the places of packs, and the gazetteer's places."""
     surfaces = [(name, "place") for name in known.pack_places]
     surfaces += [(surface, how) for surface, _, how in known.actors.surfaces()]
-    return NameFinder(surfaces, lambda name: bool(known.gazetteer.lookup(name)))
+    return NameFinder(surfaces, PlaceNames(known.gazetteer))
 
 
 def _read_text(report: Report) -> str:

@@ -116,3 +116,5 @@ CLAIM_PROPERTIES: Final = frozenset(
         *(f"tie:{r}" for r in RELATIONS),
     }
 )
+AS_A_PARTY: Final = "as a party"
+"""What the label of a place mention ends in where the name stands for a party ("Lebanon condemned it"): it says nothing of where."""

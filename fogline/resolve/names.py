@@ -10,7 +10,7 @@ from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
 from fogline.resolve.actors import ActorResolver
-from fogline.resolve.places import PlaceResolver, is_near, place_id, score
+from fogline.resolve.places import PlaceResolver, is_near, is_party, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
 
@@ -18,7 +18,7 @@ class ResolveNames:
     """Judges what mentions refer to. A unit is a report."""
 
     name: ClassVar[str] = "resolve.names"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report, Mention)
     gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -64,23 +64,26 @@ class ResolveNames:
         best = score(found[0][1])
         near = [c for c in found if best - score(c[1]) < self._settings.place_margin and not is_near(found[0][0], c[0])]
         kept = [found[0], *near][:4] if near else found[:1]
-        return self._judge(mention, [(place_id(entry), reasons) for entry, reasons in kept], "place.ambiguous")
+        judged = [(place_id(entry), reasons) for entry, reasons in kept]
+        return self._judge(mention, judged, "place.ambiguous", is_sure=best >= self._settings.place_floor)
 
-    def _judge(self, mention: Mention, found: list[tuple[str, tuple[Reason, ...]]], code: str) -> list[Row]:
+    def _judge(
+        self, mention: Mention, found: list[tuple[str, tuple[Reason, ...]]], code: str, *, is_sure: bool = True
+    ) -> list[Row]:
         rows: list[Row] = [
             Judgement(
                 id=make_id("jdg", "refers", mention.id, right_id),
                 kind="refers",
                 left_id=mention.id,
                 right_id=right_id,
-                verdict="same" if len(found) == 1 else "suggested",
+                verdict="same" if is_sure and len(found) == 1 else "suggested",
                 by=self.name,
                 score=round(score(reasons), 3),
                 reasons=reasons,
             )
             for right_id, reasons in found
         ]
-        if len(found) > 1:
+        if len(found) > 1 and not is_party(mention):
             detail = f"{mention.reading}: {len(found)} candidates, none asserted"
             issue_id = make_id("iss", self.name, mention.id, code)
             rows.append(

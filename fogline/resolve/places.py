@@ -1,26 +1,21 @@
-"""Toponyms to gazetteer places: all candidates scored by prior and context; a narrow lead asserts nothing."""
+"""Toponyms to gazetteer places: all candidates weighed by themselves and beside the other places that the report names."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
-from fogline.lexicon.folding import fold
 from fogline.lexicon.gazetteer import Gazetteer, GazetteerEntry
 from fogline.record.ids import make_id
 from fogline.record.types import Mention, Reason
+from fogline.record.vocabulary import AS_A_PARTY
+from fogline.resolve.place_features import Named, add_context, add_own, gather, kilometers
 
-_KIND_PRIOR = {
-    "country": 14.0,
-    "sea": 8.0,
-    "region": 7.0,
-    "admin1": 5.0,
-    "base": 6.0,
-    "facility": 5.0,
-    "airport": 3.0,
-    "admin2": 3.0,
-}
+_WEIGHTS = Path(__file__).parent / "place_weights.toml"
+_BITS = 1 / math.log(2)
 
 
 def place_id(entry: GazetteerEntry) -> str:
@@ -28,49 +23,53 @@ def place_id(entry: GazetteerEntry) -> str:
     return make_id("plc", entry.id)
 
 
-_FIRST_NAME = 2.5
-"""For a place that is called so first of all, against one that is also called so. By hand, on the places of TR-News."""
+@lru_cache(maxsize=1)
+def _weights() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Weights of a place by itself, and beside the others; natural-log odds, trained by tools/train_places.py."""
+    with _WEIGHTS.open("rb") as table:
+        found = tomllib.load(table)
+    return found["own"], found["beside"]
 
 
 class PlaceResolver:
-    """Resolves the place mentions of one report, with the countries that the report names as context."""
+    """Resolves the place mentions of one report; each name has one sense in it."""
 
     def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention]) -> None:
-        self._gazetteer = gazetteer
-        self._places = [mention for mention in mentions if mention.kind == "place"]
-        self._countries = self._context(mentions)
-
-    def _context(self, mentions: Iterable[Mention]) -> Counter[str]:
-        """How often each country is named as a place, or surely meant: a party that is far from home says nothing of where."""
-        seen: Counter[str] = Counter()
-        for mention in mentions:
-            if mention.kind != "place":
-                continue
-            found = self._gazetteer.lookup(mention.reading)
-            countries = {entry.country for entry in found if entry.country}
-            if any(entry.kind == "country" for entry in found):
-                seen.update(entry.country for entry in found if entry.kind == "country" and entry.country)
-            elif len(countries) == 1:
-                seen.update(country for country in countries if country)
-        return seen
+        places = [mention for mention in mentions if mention.kind == "place"]
+        names = gather(gazetteer, places)
+        own, beside = _weights()
+        for named in names:
+            add_own(named, gazetteer)
+            named.weigh(own)
+        add_context([named for named in names if any(not is_party(m) for m in named.mentions)], names)
+        self._beside = beside
+        self._named = {mention.id: named for named in names for mention in named.mentions}
 
     def candidates(self, mention: Mention) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
         """(place, reasons) of a mention, best first; the weights of the reasons add up to its score."""
-        scored = [(entry, self._reasons(mention, entry)) for entry in self._gazetteer.lookup(mention.reading)]
-        return sorted(scored, key=lambda found: (-score(found[1]), found[0].id))
+        named = self._named.get(mention.id)
+        if named is None:
+            return []
+        scored = [(entry, self._reasons(named, n, entry)) for n, entry in enumerate(named.entries)]
+        order = sorted(range(len(scored)), key=lambda n: (-score(scored[n][1]), n))
+        return [scored[n] for n in order]
 
-    def _reasons(self, mention: Mention, entry: GazetteerEntry) -> tuple[Reason, ...]:
-        prior = _KIND_PRIOR.get(entry.kind, math.log2((entry.population or 0) + 16) / 3)
-        reasons = [Reason(feature="gazetteer", level=entry.kind, weight=round(prior, 2), left=mention.reading, right=entry.id)]
-        if fold(entry.name) == fold(mention.reading):
-            reasons.append(Reason(feature="its first name", level="exact", weight=_FIRST_NAME, right=entry.name))
-        named = self._countries.get(entry.country or "", 0)
-        if named and entry.kind != "country":
-            weight = round(3.0 + min(2.0, math.log2(named)), 2)
-            reasons.append(
-                Reason(feature="country named in the report", level=str(named), weight=weight, right=entry.country or "")
-            )
-        return tuple(reasons)
+    def _reasons(self, named: Named, n: int, entry: GazetteerEntry) -> tuple[Reason, ...]:
+        own = 0.0
+        reasons = []
+        for key, value in named.features[n].items():
+            weight = self._beside.get(key, 0.0) * value * _BITS
+            if key.startswith("kind:") or key in ("people", "behind the largest"):
+                own += weight
+            elif abs(weight) >= 0.005:
+                reasons.append(Reason(feature=key, level=f"{value:.2f}", weight=round(weight, 2), right=entry.id))
+        first = Reason(feature="gazetteer", level=entry.kind, weight=round(own, 2), left=named.reading, right=entry.id)
+        return (first, *reasons)
+
+
+def is_party(mention: Mention) -> bool:
+    """True for the name of a place that stands for a party there ("Lebanon condemned it")."""
+    return mention.label.endswith(AS_A_PARTY)
 
 
 def score(reasons: tuple[Reason, ...]) -> float:
@@ -80,7 +79,4 @@ def score(reasons: tuple[Reason, ...]) -> float:
 
 def is_near(left: GazetteerEntry, right: GazetteerEntry, *, radius_km: float = 50) -> bool:
     """True where two places are within the radius: a name that fits both then says the same place for most purposes."""
-    mean = math.radians((left.lat + right.lat) / 2)
-    x = math.radians(right.lon - left.lon) * math.cos(mean)
-    y = math.radians(right.lat - left.lat)
-    return math.hypot(x, y) * 6371 <= radius_km
+    return kilometers(left, right.lat, right.lon) <= radius_km

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fogline.lexicon.gazetteer import GazetteerEntry
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.types import Mention, Span
+from fogline.resolve.place_features import kilometers
 from fogline.resolve.places import PlaceResolver
 
 RADIUS_KM = 161.0
@@ -47,11 +46,3 @@ def _mention(text: str, place: dict[str, Any]) -> Mention:
     start, end = place["start"], place["end"]
     span = Span(report_id="rep_gold", start=start, end=end, quote=text[start:end])
     return Mention(id=f"men_{start}", report_id="rep_gold", kind="place", span=span, reading=span.quote, label="GPE")
-
-
-def kilometers(entry: GazetteerEntry, lat: float, lon: float) -> float:
-    """Great-circle distance of a gazetteer place from a point."""
-    a, b = math.radians(entry.lat), math.radians(lat)
-    step = math.radians(lon - entry.lon)
-    cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(step)
-    return 6371.0 * math.acos(min(1.0, max(-1.0, cosine)))

@@ -12,7 +12,11 @@ from tests.resolve.resolving import resolve
 # id, text, name, gazetteer id
 PLACES = [
     ("country-beats-town", "Gunmen attacked a bus in Lebanon.", "Lebanon", "geonames:272103"),
-    ("country-beats-state", "Gunmen attacked a bus in Georgia.", "Georgia", "geonames:614540"),
+    ("country-by-its-town", "Gunmen attacked a bus in Georgia. The bus had left Tbilisi.", "Georgia", "geonames:614540"),
+    ("state-by-its-town", "Gunmen attacked a bus in Georgia. The bus had left Atlanta.", "Georgia", "geonames:4197000"),
+    ("abbreviation", "Gunmen attacked a bus in Lexington, Ky., on Monday.", "Lexington", "geonames:4297983"),
+    ("capital-before-a-hamlet", "Gunmen attacked a bus in Paris.", "Paris", "geonames:2988507"),
+    ("close-to-others", "Gunmen attacked a bus in London. It had come from Kitchener and Hamilton in Ontario.", "London", "geonames:6058560"),
     ("known-town", "Gunmen attacked a bus in Mosul.", "Mosul", "geonames:99072"),
     ("context", "Gunmen attacked a bus in Tripoli, Lebanon.", "Tripoli", "geonames:266826"),
     ("context-2", "Gunmen attacked a bus in Tripoli. Nobody in Libya saw them.", "Tripoli", "geonames:2210247"),
@@ -28,7 +32,8 @@ def test_place(case: str, text: str, name: str, gazetteer_id: str) -> None:
 
 
 AMBIGUOUS = [
-    ("two-countries", "Gunmen attacked a bus in Tripoli.", "Tripoli"),
+    ("two-countries", "Gunmen attacked a bus in Hyderabad.", "Hyderabad"),
+    ("country-or-state", "Gunmen attacked a bus in Georgia.", "Georgia"),
     ("many-towns", "Gunmen attacked a bus in Springfield.", "Springfield"),
 ]
 
