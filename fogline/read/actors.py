@@ -98,6 +98,14 @@ class ActorWords:
         agent = self.agent(token)
         return agent is not None and agent.entity in ("person", "group")
 
+    def is_state(self, token: Token) -> bool:
+        """True for the name of a state or an international organization."""
+        hit = self.hit(token)
+        if hit is None:
+            return False
+        matches = self._lexicon.match(self._doc[hit.start : hit.end].text)
+        return any(entry.kind in ("state", "government", "igo") for entry, _ in matches)
+
     def is_official(self, token: Token) -> bool:
         """True for offices, officials, diplomats and governments."""
         agent = self.agent(token)

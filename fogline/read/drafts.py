@@ -13,9 +13,10 @@ from fogline.read.actors import ActorWords
 from fogline.read.blame import Blame, find_blame
 from fogline.read.casualties import total
 from fogline.read.circumstances import bind
+from fogline.read.event_words import Trigger
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
-from fogline.read.triggers import Trigger, TriggerFinder
+from fogline.read.triggers import TriggerFinder
 from fogline.read.voices import Speech, chain, find_speeches, is_speech_verb
 from fogline.record.types import Period
 
@@ -84,7 +85,7 @@ def read_paragraph(
     doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
 ) -> ParagraphReading:
     """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
-    finder = TriggerFinder(words.is_armed, words.is_person, words.is_official)
+    finder = TriggerFinder(words)
     drafts: list[Draft] = []
     speeches: list[Speech] = []
     for sentence in doc.sents:

@@ -119,3 +119,17 @@ def quantified_weapon(token: Token) -> Weapon | None:
                 if found := weapon_at(noun):
                     return found
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word in a sentence: its tokens, its head token and the reading.
+
+    `joined` is the noun that makes a phrase of a verb ("lifted the curfew"); no event of its own.
+    """
+
+    head: Token
+    start: int
+    end: int
+    entry: TriggerEntry
+    joined: Token | None = None

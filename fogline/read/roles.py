@@ -11,8 +11,7 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Weapon, is_event_noun, weapon_at
-from fogline.read.triggers import Trigger
+from fogline.read.event_words import Trigger, Weapon, is_event_noun, weapon_at
 
 _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
