@@ -58,6 +58,10 @@ class PartyTests:
             return syntax.is_passive(trigger.head)
         return self._is_party(doer)
 
+    def active_party(self, trigger: Trigger) -> bool:
+        """A party is said to do it, in an active clause or after "by"."""
+        return self._is_party(self._doer(trigger))
+
     def official_subject(self, trigger: Trigger) -> bool:
         """An official, a state or a named person does it."""
         return self._is_official(self._doer(trigger))
@@ -154,7 +158,7 @@ class PartyTests:
         return self._is_party(target) and any(prep.lower_ == "with" for prep, _ in syntax.prepositions(trigger.head))
 
     def captured_thing(self, trigger: Trigger) -> bool:
-        """"The capture of the town", "of the general"."""
+        """ "The capture of the town", "of the general"."""
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
         return any(self._is_party(o) or o.ent_type_ in ("GPE", "FAC", "LOC") or o.lemma_.lower() in facilities() for o in of)
 
@@ -164,31 +168,31 @@ class PartyTests:
         return trigger.head.lower_ == "hanged" and self._is_party(target)
 
     def sexually(self, trigger: Trigger) -> bool:
-        """"Sexually abused"."""
+        """ "Sexually abused"."""
         return any(inner.lower_ == "sexually" for inner in trigger.head.children)
 
     # ---- clauses and prepositions
 
     def to_do(self, trigger: Trigger) -> bool:
-        """"Refused to ..."."""
+        """ "Refused to ..."."""
         return syntax.child(trigger.head, *_CLAUSES) is not None
 
     def to_do_actor(self, trigger: Trigger) -> bool:
-        """"Is ready to ...", of a party."""
+        """ "Is ready to ...", of a party."""
         return syntax.child(trigger.head, "xcomp") is not None and self._is_official(copular_subject(trigger.head))
 
     def opposed_to(self, trigger: Trigger) -> bool:
-        """"Is opposed to ...", of a party."""
+        """ "Is opposed to ...", of a party."""
         to = any(prep.lower_ == "to" for prep, _ in syntax.prepositions(trigger.head))
         return to and self._is_party(copular_subject(trigger.head))
 
     def fails_to_agree(self, trigger: Trigger) -> bool:
-        """"Failed to reach agreement"."""
+        """ "Failed to reach agreement"."""
         clause = syntax.child(trigger.head, "xcomp")
         return clause is not None and clause.lemma_.lower() in _AGREEING and self._is_party(self._doer(trigger))
 
     def insists_on(self, trigger: Trigger) -> bool:
-        """"Insisted that they must ...", "insisted on the release"."""
+        """ "Insisted that they must ...", "insisted on the release"."""
         clause = syntax.child(trigger.head, "ccomp")
         must = clause is not None and any(a.lower_ in ("must", "should") for a in syntax.children(clause, "aux"))
         on = any(prep.lower_ in ("on", "upon") for prep, _ in syntax.prepositions(trigger.head))
@@ -200,7 +204,7 @@ class PartyTests:
         return any(is_violent(t) or t.lemma_.lower() in ("consequence", "retaliate", "respond", "punish") for t in content)
 
     def call_for_or_on(self, trigger: Trigger) -> bool:
-        """"Called for", "called on", of a party."""
+        """ "Called for", "called on", of a party."""
         wanted = any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
         return wanted and not syntax.is_passive(trigger.head)
 
@@ -213,13 +217,18 @@ class PartyTests:
         return any(self._words.is_armed(t) or self._words.is_person(t) for t in doers) or syntax.has_child(trigger.head, "acl")
 
     def against_object(self, trigger: Trigger) -> bool:
-        """"Presented evidence against Russia"."""
+        """ "Presented evidence against Russia"."""
         near = [*syntax.prepositions(trigger.head)]
         near += [*syntax.prepositions(trigger.joined)] if trigger.joined is not None else []
         return any(prep.lower_ == "against" and self._is_party(obj) for prep, obj in near)
 
+    def held_captive(self, trigger: Trigger) -> bool:
+        """"Held him as a hostage", "is being held in custody"."""
+        held = [obj.lemma_.lower() for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ in ("as", "in", "at")]
+        return bool({"hostage", "shield", "captive", "prisoner", "custody", "detention", "captivity"} & set(held))
+
     def of_or_over_place(self, trigger: Trigger) -> bool:
-        """"Took control of the town"."""
+        """ "Took control of the town"."""
         near = [*syntax.prepositions(trigger.head)]
         near += [*syntax.prepositions(trigger.joined)] if trigger.joined is not None else []
         places = [obj for prep, obj in near if prep.lower_ in ("of", "over", "from")]
@@ -239,20 +248,20 @@ class PartyTests:
         return any(self._words.is_person(token) or token.pos_ in ("PROPN", "PRON") for token in owners)
 
     def party_of_noun(self, trigger: Trigger) -> bool:
-        """"The government's appeal", "criticism by the union"."""
+        """ "The government's appeal", "criticism by the union"."""
         return any(self._is_official(token) or self._words.is_armed(token) for token in self._around(trigger.head))
 
     def party_for(self, trigger: Trigger) -> bool:
-        """"The government's call for a truce"."""
+        """ "The government's call for a truce"."""
         wanted = any(prep.lower_ in ("for", "on") for prep, _ in syntax.prepositions(trigger.head))
         return (wanted or syntax.has_child(trigger.head, "acl")) and self.party_of_noun(trigger)
 
     def party_on(self, trigger: Trigger) -> bool:
-        """"Sanctions on the regime", "against Iran"."""
+        """ "Sanctions on the regime", "against Iran"."""
         return any(prep.lower_ in ("on", "against") and self._is_party(o) for prep, o in syntax.prepositions(trigger.head))
 
     def armed_noun(self, trigger: Trigger) -> bool:
-        """"The army's offensive", "a military build-up"."""
+        """ "The army's offensive", "a military build-up"."""
         around = self._around(trigger.head)
         return any(self._words.is_armed(t) or t.lower_ == "military" or t.ent_type_ in ("NORP", "GPE") for t in around)
 
@@ -275,7 +284,7 @@ class PartyTests:
         return any(self._words.is_armed(t) or t.ent_type_ in _NAMED for t in sides if t.lemma_.lower() not in abstract_targets())
 
     def under_fire(self, trigger: Trigger) -> bool:
-        """"Came under fire", "an exchange of fire"."""
+        """ "Came under fire", "an exchange of fire"."""
         head = trigger.head
         if head.dep_ != "pobj":
             return False
@@ -291,7 +300,7 @@ class PartyTests:
         return self._words.is_armed(token) or token.lemma_.lower() in facilities() or token.ent_type_ in ("GPE", "FAC", "LOC")
 
     def protest_march(self, trigger: Trigger) -> bool:
-        """"A march of thousands", "a protest march"; not the month, not of soldiers."""
+        """ "A march of thousands", "a protest march"; not the month, not of soldiers."""
         head = trigger.head
         if head.pos_ == "PROPN":
             return False

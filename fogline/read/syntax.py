@@ -65,6 +65,19 @@ def complements(verb: Token) -> Iterator[tuple[Token, Token]]:
     yield from prepositions(verb)
 
 
+_QUANTITIES = frozenset("ten dozen score hundred thousand group number handful majority crowd tens".split())
+
+
+def counted(noun: Token) -> Token:
+    """What a word of quantity counts ("tens of thousands of students": students), else the noun itself."""
+    for _ in range(3):
+        inner = [obj for prep, obj in prepositions(noun) if prep.lower_ == "of"]
+        if noun.lemma_.lower() not in _QUANTITIES or not inner:
+            return noun
+        noun = inner[0]
+    return noun
+
+
 def noun_lemma(noun: Token) -> str:
     """The lemma in lower case, in the singular also where a capital makes the plural look like a name ("Rockets fell")."""
     lemma = str(noun.lemma_.lower())

@@ -136,7 +136,6 @@ class ViolenceTests:
         return modified or self.violent_context(trigger)
 
 
-
 def is_accidental(verb: Token) -> bool:
     """True where the subject of a verb, or what it happened in or from, is an accident, a disease or a force of nature."""
     doer = syntax.subject(verb) if verb.pos_ == "VERB" else None

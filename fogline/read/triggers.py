@@ -47,7 +47,7 @@ class TriggerFinder:
         return next(bool(getattr(tests, name)(trigger)) for tests in self._tests if hasattr(tests, name))
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
-        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound") and not syntax.has_child(token, "det"):
             yield from phrase_triggers(token, self._words)
             yield from _verb_trigger(token)
         elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd"):
@@ -66,7 +66,7 @@ def can_be_meant(trigger: Trigger) -> bool:
     counted = [obj for prep, obj in syntax.prepositions(undergoer) if prep.lower_ == "of"] if undergoer is not None else []
     if undergoer is not None and any(token.lemma_.lower() in animals() for token in (undergoer, *counted)):
         return False  # "thousands of birds were killed"
-    carries_out = undergoer is not None and trigger.entry.pos == "verb" and is_event_noun(undergoer)
+    carries_out = undergoer is not None and trigger.entry.pos == "verb" and trigger.joined is None and is_event_noun(undergoer)
     return not carries_out and not is_accidental(trigger.head)
 
 

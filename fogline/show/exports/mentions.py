@@ -93,6 +93,7 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "entity": role.entity,
         "name": role.name,
         "title": role.title,
+        "country": role.country,
     }
 
 
@@ -123,6 +124,7 @@ def _claimed_doer(claim: Claim, mention_id: str, tables: Tables) -> Json:
         "entity": None,
         "name": None,
         "title": None,
+        "country": None,
     }
 
 
