@@ -46,7 +46,7 @@ class PartyTests:
             if syntax.is_passive(head):
                 return next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
             found = syntax.subject(head)
-            return syntax.resolve_relative(found) if found is not None else None
+            return syntax.counted(syntax.resolve_relative(found)) if found is not None else None
         return copular_subject(head)
 
     # ---- the subject
