@@ -147,6 +147,17 @@ class ActorWords:
         countries = {self._country_of(inner) for inner in kept.values()}
         return [kept[i] for i in sorted(kept)] if len(countries) > 1 else []
 
+    def is_body(self, token: Token) -> bool:
+        """True for governments, courts, parliaments, authorities."""
+        agent = self.agent(token)
+        return agent is not None and agent.entity == "organization" and agent.argument_class in ("official", "government")
+
+    def is_public(self, token: Token) -> bool:
+        """True for people who attack in words: officials, politicians, reporters, and persons by name."""
+        agent = self.agent(token)
+        in_public = agent is not None and agent.argument_class in ("official", "diplomat", "government", "media")
+        return in_public or token.ent_type_ == "PERSON"
+
     def phrase(self, token: Token) -> ActorPhrase | None:
         """The actor mention behind a participant: its name, its agent phrase, or the owner of a thing ("a US base")."""
         hit = self.hit(token)

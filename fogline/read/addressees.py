@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, weapon_at
+from fogline.read.event_words import Trigger, facilities, is_event_noun, weapon_at
 
 _TOWARDS = ("against", "with", "to", "on", "for", "toward", "towards", "at", "from", "between", "of", "among", "over", "in", "by")
 """Prepositions that lead to the other side, best first; "from", "by" and "of" only behind the object."""
@@ -75,6 +75,10 @@ def _behind(word: Token, allowed: frozenset[str]) -> Iterator[list[Token]]:
 
 def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
     """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
+    if is_event_noun(noun):  # "condemned the murder of the minister" is not directed at the minister
+        yield from _behind(noun, frozenset({"by"}))
+        yield [owner for owner in syntax.children(noun, "amod", "compound")]
+        return
     yield from _behind(noun, _OF_NOUN)
     yield [token for owner in syntax.children(noun, *_OWNERS) for token in (owner, *owner.conjuncts)]
     if depth >= _DEEPEST:
@@ -95,7 +99,7 @@ def _parties(nouns: list[Token], words: ActorWords, doers: set[int]) -> list[Tok
 def _is_party(token: Token, words: ActorWords) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in ("him", "her", "them")
-    if weapon_at(token) is not None or words.is_time(token):
+    if weapon_at(token) is not None or words.is_time(token) or token.lemma_.lower() in facilities():
         return False
     hit = words.hit(token)
     if hit is not None:

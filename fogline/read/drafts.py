@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -105,6 +106,10 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     if trigger.entry.lemma in ("capture", "seize") and not by_police and any(_is_taken(p, words) for p in taking_part):
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="ASSAULT", modes=("abduct",), object_role="victim"))
         taking_part = roles.participants(trigger, words)
+    elif trigger.entry.lemma == "capture" and any(words.is_person(p.head) for p in taking_part if p.effect == "captured"):
+        entry = replace(trigger.entry, object_role="victim", **_capture(taking_part, words))
+        trigger = replace(trigger, entry=entry)
+        taking_part = roles.participants(trigger, words)
     return Draft(
         trigger=trigger,
         sentence=sentence,
@@ -132,6 +137,14 @@ def _is_taken(participant: roles.Participant, words: ActorWords) -> bool:
     """True for a fighter who is captured: abduction, by rule 20 of the codebook."""
     agent = words.agent(participant.head) if participant.effect == "captured" else None
     return agent is not None and agent.entity != "organization" and agent.argument_class in ("military", "militia")
+
+
+def _capture(taking_part: list[roles.Participant], words: ActorWords) -> dict[str, Any]:
+    """What it is to capture people: an abduction by fighters, an arrest by a state."""
+    by = [words.agent(p.head) for p in taking_part if p.role == "initiator"]
+    if any(agent is not None and agent.argument_class in ("militia", "rebel") for agent in by):
+        return {"event_type": "ASSAULT", "modes": ("abduct",)}
+    return {"event_type": "COERCE", "modes": ("arrest",)}
 
 
 def _is_title_case(sentence: SpacySpan) -> bool:

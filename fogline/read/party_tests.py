@@ -141,7 +141,9 @@ class PartyTests:
         """A state or an official lets somebody do something."""
         clause = syntax.child(trigger.head, *_CLAUSES)
         who = syntax.child(trigger.head, "dobj") or (syntax.child(clause, "nsubj") if clause is not None else None)
-        return clause is not None and self._is_official(self._doer(trigger)) and self._is_party(who)
+        doer = self._doer(trigger)
+        rules = doer is not None and (self._words.is_state(doer) or self._words.is_body(doer))
+        return clause is not None and rules and self._is_party(who)
 
     def asks_party(self, trigger: Trigger) -> bool:
         """A party asks, presses, pushes a party to do something."""
@@ -206,7 +208,8 @@ class PartyTests:
     def call_for_or_on(self, trigger: Trigger) -> bool:
         """ "Called for", "called on", of a party."""
         wanted = any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
-        return wanted and not syntax.is_passive(trigger.head)
+        doer = self._doer(trigger)
+        return wanted and not syntax.is_passive(trigger.head) and (doer is None or self._is_party(doer))
 
     def against_whom(self, trigger: Trigger) -> bool:
         """A threat that is made: by or against somebody. "A threat to democracy" is a danger, no speech act."""
@@ -223,7 +226,7 @@ class PartyTests:
         return any(prep.lower_ == "against" and self._is_party(obj) for prep, obj in near)
 
     def held_captive(self, trigger: Trigger) -> bool:
-        """"Held him as a hostage", "is being held in custody"."""
+        """ "Held him as a hostage", "is being held in custody"."""
         held = [obj.lemma_.lower() for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ in ("as", "in", "at")]
         return bool({"hostage", "shield", "captive", "prisoner", "custody", "detention", "captivity"} & set(held))
 

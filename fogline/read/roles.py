@@ -145,6 +145,8 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         yield from _doers(verb, entry.object_role, entry.effect, words)
         undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.child(verb, "dobj") or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
+        if undergoer is not None and trigger.entry.lemma.endswith(f" {undergoer.lower_}"):  # "set fire to the depot"
+            undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("to", "on")), None)
         if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
             undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):

@@ -35,7 +35,25 @@ class ViolenceTests:
 
     def not_verbal(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
-        return target is None or target.lemma_.lower() not in abstract_targets()
+        if target is not None and target.lemma_.lower() in abstract_targets():
+            return False
+        return not self._is_said(trigger.head, target)
+
+    def _is_said(self, verb: Token, target: Token | None) -> bool:
+        """True where a politician or reporter attacks a person and nothing in the sentence is violent: in words."""
+        if verb.pos_ != "VERB" or target is None or target.ent_type_ in ("GPE", "FAC", "LOC"):
+            return False
+        if any(inner.lower_ in ("verbally", "personally", "publicly") for inner in verb.children):
+            return True
+        doer = syntax.subject(verb)
+        public = doer is not None and self._words.is_public(syntax.resolve_relative(doer))
+        others = (t for t in verb.sent if t.i != verb.i and t.lemma_ != verb.lemma_)
+        return public and target.lemma_.lower() not in facilities() and not any(weapon_at(t) or is_violent(t) for t in others)
+
+    def rounded_up(self, trigger: Trigger) -> bool:
+        """People are rounded up; so are lists."""
+        target = undergoer_of(trigger.head)
+        return target is None or self._is_person(target) or self._is_armed(target)
 
     def violent_doer(self, trigger: Trigger) -> bool:
         """Somebody, a weapon or an attack did it, or the sentence leaves open who; no accident, disease or force of nature."""
@@ -147,6 +165,8 @@ def is_accidental(verb: Token) -> bool:
     if verb.dep_ in ("advcl", "conj", "relcl", "acl") and verb.pos_ == "VERB":
         near.append(verb.head)  # "a plane crashed into a market, killing twenty"
     near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
+    if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
+        near.append(adjective)  # "the shooting was accidental"
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
     return any(token.lemma_.lower() in accidents() for token in words)
 

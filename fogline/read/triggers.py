@@ -15,6 +15,7 @@ from fogline.read.party_tests import PartyTests
 from fogline.read.phrases import phrase_triggers
 from fogline.read.trigger_tests import ViolenceTests, is_accidental, undergoer_of
 
+_SELVES = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -43,7 +44,7 @@ class TriggerFinder:
         if not name:
             return True
         if name == "no_object":
-            return syntax.child(trigger.head, "dobj") is None
+            return syntax.child(trigger.head, "dobj", "ccomp") is None
         return next(bool(getattr(tests, name)(trigger)) for tests in self._tests if hasattr(tests, name))
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
@@ -66,6 +67,8 @@ def can_be_meant(trigger: Trigger) -> bool:
     counted = [obj for prep, obj in syntax.prepositions(undergoer) if prep.lower_ == "of"] if undergoer is not None else []
     if undergoer is not None and any(token.lemma_.lower() in animals() for token in (undergoer, *counted)):
         return False  # "thousands of birds were killed"
+    if undergoer is not None and undergoer.lower_ in _SELVES and trigger.entry.lemma != "blow up":
+        return False  # "shot himself"
     carries_out = undergoer is not None and trigger.entry.pos == "verb" and trigger.joined is None and is_event_noun(undergoer)
     return not carries_out and not is_accidental(trigger.head)
 
