@@ -16,6 +16,7 @@ from fogline.read.names import NameHit
 
 _PRONOUNS = frozenset("he she it they them him her we who that which those".split())
 _MEMBERS = frozenset("fighter member soldier militant man troop trooper force combatant gunman recruit".split())
+_OF_STATE = frozenset("of in from throughout".split())
 ARMED = frozenset({"military", "militia", "police", "rebel"})
 
 
@@ -98,10 +99,64 @@ class ActorWords:
         agent = self.agent(token)
         return agent is not None and agent.entity in ("person", "group")
 
+    def is_state(self, token: Token) -> bool:
+        """True for the name of a state or an international organization."""
+        hit = self.hit(token)
+        if hit is None:
+            return False
+        matches = self._lexicon.match(self._doc[hit.start : hit.end].text)
+        return any(entry.kind in ("state", "government", "igo") for entry, _ in matches)
+
     def is_official(self, token: Token) -> bool:
         """True for offices, officials, diplomats and governments."""
         agent = self.agent(token)
         return agent is not None and agent.argument_class in ("official", "diplomat", "government")
+
+    def country(self, token: Token) -> str | None:
+        """The state that the words of a phrase tie it to: its name, a modifier ("French farmers"), or "rebels in Sudan"."""
+        near = [token, *self._modifiers(token)]
+        for noun in [token, *syntax.children(token, "appos")]:
+            near += [o for p, obj in syntax.prepositions(noun) if p.lower_ in _OF_STATE for o in (obj, *self._modifiers(obj))]
+            near += self._modifiers(noun) if noun.i != token.i else []
+        return next((found for one in near if (found := self._country_of(one))), None)
+
+    def _modifiers(self, token: Token) -> list[Token]:
+        """What stands before a noun, innermost last: "Israel's" of "Israel's defense minister"."""
+        found: list[Token] = []
+        for inner in syntax.children(token, "poss", "amod", "compound", "nmod"):
+            found += [inner, *self._modifiers(inner)]
+        return found
+
+    def _country_of(self, token: Token) -> str | None:
+        hit = self.hit(token)
+        if hit is None:
+            return None
+        whole = self._doc[hit.start : hit.end]
+        for text in (whole.text, *(word.text for word in whole if len(whole) > 1)):  # "Radical French"
+            found = {entry.country for entry, _ in self._lexicon.match(text) if entry.country}
+            if len(found) == 1:
+                return found.pop()
+        return None
+
+    def nations(self, token: Token) -> list[Token]:
+        """The coordinated states of "Hungarian and Romanian officials"; empty where there are no two."""
+        if self.hit(token) is not None:
+            return []
+        found = [inner for first in syntax.children(token, "amod", "compound", "nmod") for inner in (first, *first.conjuncts)]
+        kept = {inner.i: inner for inner in found if inner.head.i in (token.i, *(f.i for f in found)) and self._country_of(inner)}
+        countries = {self._country_of(inner) for inner in kept.values()}
+        return [kept[i] for i in sorted(kept)] if len(countries) > 1 else []
+
+    def is_body(self, token: Token) -> bool:
+        """True for governments, courts, parliaments, authorities."""
+        agent = self.agent(token)
+        return agent is not None and agent.entity == "organization" and agent.argument_class in ("official", "government")
+
+    def is_public(self, token: Token) -> bool:
+        """True for people who attack in words: officials, politicians, reporters, and persons by name."""
+        agent = self.agent(token)
+        in_public = agent is not None and agent.argument_class in ("official", "diplomat", "government", "media")
+        return in_public or token.ent_type_ == "PERSON"
 
     def phrase(self, token: Token) -> ActorPhrase | None:
         """The actor mention behind a participant: its name, its agent phrase, or the owner of a thing ("a US base")."""

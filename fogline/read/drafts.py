@@ -2,107 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from fogline.read import roles, syntax
 from fogline.read.actors import ActorWords
-from fogline.read.blame import Blame, find_blame
-from fogline.read.casualties import total
+from fogline.read.blame import find_blame
 from fogline.read.circumstances import bind
+from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
+from fogline.read.draft import Draft, ParagraphReading, TimeWords
+from fogline.read.event_words import Trigger
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
-from fogline.read.triggers import Trigger, TriggerFinder
-from fogline.read.voices import Speech, chain, find_speeches, is_speech_verb
-from fogline.record.types import Period
+from fogline.read.plurals import mark_plural
+from fogline.read.triggers import TriggerFinder
+from fogline.read.voices import Speech, chain, find_speeches
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
-_COUNTED_NOUNS = frozenset({"CONSULT"})
-_SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
-_SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
-_TOLL = 500
 _FAR = 99
 _NEAR = 3
-_OFTEN = frozenset(
-    "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeWords:
-    """A resolved time expression: character range, TIMEX3 type and value, the days it names and those it reaches over."""
-
-    start: int
-    end: int
-    type: str
-    value: str
-    period: Period
-    reach: Period
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event mention in the making."""
-
-    trigger: Trigger
-    sentence: SpacySpan
-    standing: Standing
-    participants: list[roles.Participant]
-    instruments: list[roles.Instrument]
-    speeches: list[Speech]
-    blames: list[Blame] = field(default_factory=list)
-    times: list[TimeWords] = field(default_factory=list)
-    places: list[NameHit] = field(default_factory=list)
-    reach: tuple[int, int] = (_FAR, _FAR)
-    """Arcs of the parse to the nearest time and place that hang on it."""
-    is_aggregate: bool = False
-    excluded: str | None = None
-    same_as: Draft | None = None
-
-    @property
-    def head(self) -> Token:
-        """The head token of the trigger."""
-        return self.trigger.head
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphReading:
-    """What was read in one paragraph."""
-
-    doc: Doc
-    hits: list[NameHit]
-    words: ActorWords
-    drafts: list[Draft]
-    speeches: list[Speech]
 
 
 def read_paragraph(
     doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
 ) -> ParagraphReading:
     """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
-    finder = TriggerFinder(words.is_armed, words.is_person, words.is_official)
+    finder = TriggerFinder(words)
     drafts: list[Draft] = []
     speeches: list[Speech] = []
     for sentence in doc.sents:
         spoken = find_speeches(sentence)
         speeches += spoken
         headline = is_headline or _is_title_case(sentence)
-        found = [_draft(trigger, sentence, spoken, words, is_headline=headline) for trigger in finder.find(sentence)]
+        found = _drafts(finder.find(sentence), sentence, spoken, words, is_headline=headline)
         _bind_circumstances(found, sentence, hits, times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
             next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
         _link(found)
         _share_circumstances(found)
         for draft in found:
-            _mark_plural(draft, is_headline=headline)
+            mark_plural(draft, is_headline=headline)
         for draft in found:
             draft.is_aggregate |= draft.same_as is not None and draft.same_as.is_aggregate
         drafts += found
     return ParagraphReading(doc, hits, words, drafts, speeches)
+
+
+def _drafts(
+    triggers: list[Trigger], sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool
+) -> list[Draft]:
+    """The drafts of the triggers of a sentence and of the acts that it composes, in text order."""
+    at = {trigger.head.i: trigger for trigger in triggers}
+    found = [_draft(_with_mode(trigger, at), sentence, spoken, words, is_headline=is_headline) for trigger in triggers]
+    if not is_headline:
+        found += [_composed(act, sentence, spoken, words) for act in compose(sentence, at, words)]
+    return sorted(found, key=lambda draft: draft.head.i)
+
+
+def _with_mode(trigger: Trigger, at: Mapping[int, Trigger]) -> Trigger:
+    """A threat, demand or refusal with the mode that its content gives."""
+    kind = trigger.entry.event_type
+    if kind not in ("THREATEN", "REQUEST", "REJECT"):
+        return trigger
+    about = contents(trigger, at)
+    modes = threat_modes(about) if kind == "THREATEN" else request_modes(about)
+    return replace(trigger, entry=replace(trigger.entry, modes=modes)) if modes else trigger
+
+
+def _composed(act: Found, sentence: SpacySpan, spoken: list[Speech], words: ActorWords) -> Draft:
+    kind, head = act.trigger.entry.event_type, act.trigger.head
+    stands = Standing("happened") if head.pos_ == "AUX" else standing(head, kind, is_headline=False)
+    if sentence.text.rstrip("”\"' ").endswith("?"):
+        stands = Standing("hypothetical")
+    return Draft(
+        trigger=act.trigger,
+        sentence=sentence,
+        standing=stands,
+        participants=roles.of_act(act.doer, act.content, act.trigger, words),
+        instruments=[],
+        speeches=chain(head, spoken),
+    )
 
 
 def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool) -> Draft:
@@ -121,6 +105,10 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="COERCE", modes=("seize",)))
     if trigger.entry.lemma in ("capture", "seize") and not by_police and any(_is_taken(p, words) for p in taking_part):
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="ASSAULT", modes=("abduct",), object_role="victim"))
+        taking_part = roles.participants(trigger, words)
+    elif trigger.entry.lemma == "capture" and any(words.is_person(p.head) for p in taking_part if p.effect == "captured"):
+        entry = replace(trigger.entry, object_role="victim", **_capture(taking_part, words))
+        trigger = replace(trigger, entry=entry)
         taking_part = roles.participants(trigger, words)
     return Draft(
         trigger=trigger,
@@ -149,6 +137,14 @@ def _is_taken(participant: roles.Participant, words: ActorWords) -> bool:
     """True for a fighter who is captured: abduction, by rule 20 of the codebook."""
     agent = words.agent(participant.head) if participant.effect == "captured" else None
     return agent is not None and agent.entity != "organization" and agent.argument_class in ("military", "militia")
+
+
+def _capture(taking_part: list[roles.Participant], words: ActorWords) -> dict[str, Any]:
+    """What it is to capture people: an abduction by fighters, an arrest by a state."""
+    by = [words.agent(p.head) for p in taking_part if p.role == "initiator"]
+    if any(agent is not None and agent.argument_class in ("militia", "rebel") for agent in by):
+        return {"event_type": "ASSAULT", "modes": ("abduct",)}
+    return {"event_type": "COERCE", "modes": ("arrest",)}
 
 
 def _is_title_case(sentence: SpacySpan) -> bool:
@@ -186,102 +182,6 @@ def _token_at(sentence: SpacySpan, start: int, end: int) -> Token | None:
     """The root of the tokens of an expression, by character offsets in the paragraph."""
     tokens = [token for token in sentence if token.idx < end and token.idx + len(token) > start]
     return sentence.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
-
-
-def _mark_plural(draft: Draft, *, is_headline: bool) -> None:
-    """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
-    head = draft.head
-    if draft.trigger.entry.pos == "verb":
-        often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
-        often = often or _is_toll(draft)
-        draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
-        return
-    plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
-    series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
-    if series or (plural and (_numbered(head) or not _on_one_day(draft))):
-        draft.is_aggregate = True
-    if series or (_numbered(head) and head.tag_ != "NN"):
-        return
-    if not plural:
-        draft.excluded = "generic" if _is_bare(draft) or _is_in_general(draft, is_headline=is_headline) else None
-        return
-    definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
-    told = definite or draft.times or draft.places or draft.participants
-    if not told or (not definite and draft.standing.modality == "happened" and not _has_past_verb(head)):
-        draft.excluded = "generic"
-
-
-def _long(draft: Draft) -> bool:
-    """True for a verb told over a stretch of more than two months ("have attacked ... since 2019")."""
-    for time in draft.times:
-        period = time.reach
-        if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
-            return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
-    return False
-
-
-def _is_toll(draft: Draft) -> bool:
-    """True for a toll so high that no single incident without a day has it: it is that of a war or a campaign."""
-    found = total(draft.participants, "killed")
-    return found is not None and (found[0] or 0) >= _TOLL and not _on_one_day(draft)
-
-
-def _is_since(verb: Token) -> bool:
-    """True for a verb told over all the time since something ("290,000 killed since the war began")."""
-    verbs = [verb, *verb.conjuncts]
-    clauses = [inner for one in verbs for inner in one.children if inner.dep_ in ("advcl", "prep")]
-    return any(
-        inner.lower_ == "since" or any(t.lower_ == "since" and t.dep_ == "mark" for t in inner.children) for inner in clauses
-    )
-
-
-def _is_open_perfect(draft: Draft) -> bool:
-    """True for "the militias have attacked US forces": a perfect with several doers and no day."""
-    doer = syntax.subject(draft.head)
-    perfect = any(aux.lemma_ == "have" and aux.tag_ != "VBD" for aux in syntax.children(draft.head, "aux"))
-    return perfect and not draft.times and doer is not None and doer.tag_ == "NNS" and draft.trigger.entry.effect is None
-
-
-def _numbered(head: Token) -> bool:
-    return any(
-        inner.dep_ == "nummod" or inner.lower_ in ("several", "many", "few", "numerous", "multiple") for inner in head.children
-    )
-
-
-def _on_one_day(draft: Draft) -> bool:
-    return any(time.period.precision == "day" for time in draft.times)
-
-
-def _is_in_general(draft: Draft, *, is_headline: bool) -> bool:
-    """True for "a strike" in a sentence of the present without a day: "... aircraft employed in a strike", "is one strike"."""
-    head, root = draft.head, draft.sentence.root
-    if (
-        is_headline
-        or draft.times
-        or any(inner.lower_ in ("the", "this", "that") or inner.dep_ == "poss" for inner in head.children)
-    ):
-        return False
-    above = syntax.governing_verb(head)
-    present = root.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "do" for aux in root.children)
-    told = any(verb.tag_ == "VBD" for verb in (above, root) if verb is not None)
-    passes_on = is_speech_verb(root) and not syntax.is_negated(root)
-    return present and not told and not passes_on and not draft.places and not draft.same_as
-
-
-def _is_bare(draft: Draft) -> bool:
-    head = draft.head
-    if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
-        return True  # "the threat comes amid ...": it points back at what was told elsewhere
-    if head.tag_ not in ("NN", "NNS") or draft.participants or draft.times or draft.places:
-        return False
-    return not any(inner.dep_ in ("det", "poss", "compound", "amod") for inner in head.children) and not _has_past_verb(head)
-
-
-def _has_past_verb(head: Token) -> bool:
-    verb = syntax.governing_verb(head)
-    return verb is not None and (
-        verb.tag_ in ("VBD", "VBN") or any(aux.tag_ in ("VBD", "VBZ", "VBP") and aux.lemma_ == "have" for aux in verb.children)
-    )
 
 
 def _link(drafts: list[Draft]) -> None:

@@ -107,8 +107,9 @@ def weapon_at(token: Token) -> Weapon | None:
 
 
 def is_event_noun(token: Token) -> bool:
-    """True for a noun of the trigger table ("the strike")."""
-    return token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower(), "noun") in trigger_table()
+    """True for a noun of the trigger table ("the strike"); "fire" is one only in some phrases."""
+    entry = trigger_table().get((token.lemma_.lower(), "noun"))
+    return token.pos_ in ("NOUN", "PROPN") and entry is not None and entry.needs != "under_fire"
 
 
 def quantified_weapon(token: Token) -> Weapon | None:
@@ -119,3 +120,17 @@ def quantified_weapon(token: Token) -> Weapon | None:
                 if found := weapon_at(noun):
                     return found
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word in a sentence: its tokens, its head token and the reading.
+
+    `joined` is the noun that makes a phrase of a verb ("lifted the curfew"); no event of its own.
+    """
+
+    head: Token
+    start: int
+    end: int
+    entry: TriggerEntry
+    joined: Token | None = None

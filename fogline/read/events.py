@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from fogline.read import casualties
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
-from fogline.read.drafts import Draft, ParagraphReading
+from fogline.read.draft import Draft, ParagraphReading
 from fogline.read.event_words import facilities
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
@@ -88,6 +88,7 @@ class EventMaker:
             category=category,
             entity=entity,
             name=mention.reading if mention and phrase and phrase.label not in ("agent", "pronoun") else None,
+            country=reading.words.country(head),
         )
 
     def _count(self, head: Token) -> Count | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties
 from fogline.read.actors import ActorPhrase, ActorWords, is_outlet
-from fogline.read.drafts import ParagraphReading, TimeWords
+from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
 from fogline.read.reference import Memory

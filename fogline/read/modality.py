@@ -56,9 +56,10 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
     """The standing of the event that a trigger token names. `is_headline`: present tense tells of the past there."""
     stage = _stage_of(trigger)
     token = trigger
+    own_clause = False
     for step in range(_MOST_STEPS):
         names_event = step == 0 or token.lemma_.lower() in light_verbs()
-        found = _own_form(token, event_type, is_headline=is_headline, names_event=names_event)
+        found = None if own_clause else _own_form(token, event_type, is_headline=is_headline, names_event=names_event)
         outer = None
         if found is None:
             found, outer = _outwards(token)
@@ -70,7 +71,8 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
             break
         if token.dep_ in _STOPPED_BY and not (outer.lemma_ == "intercept" and trigger.pos_ == "VERB"):
             stage = _words("stage_verb").get(outer.lemma_.lower(), stage)
-        token = outer
+        own_clause = token.dep_ == "conj" and token.pos_ == "VERB" and syntax.child(token, "nsubj", "nsubjpass") is not None
+        token = outer  # "they never came and the deal was signed": what is said of the first clause is not said of the second
     return Standing("happened", stage)
 
 
@@ -97,6 +99,8 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
     if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)) or _asks_who(token):
         return None, None
     outer = token.head
+    if token.dep_ == "ccomp" and _takes_for_granted(outer):
+        return None, None
     cue = _cue(outer)
     if token.dep_ == "nsubj" and outer.lemma_ == "be":
         cue = _of_predicate(outer)
@@ -109,6 +113,16 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
         return None, None
     return None, outer
+
+
+def _takes_for_granted(verb: Token) -> bool:
+    """True for "did not realize that ...", "forgot that ..."; not for "I do not know that ...", which doubts."""
+    lemma = verb.lemma_.lower()
+    if lemma == "know":
+        doer = syntax.subject(verb)
+        doubts = doer is not None and doer.lower_ in ("i", "we") and syntax.is_negated(verb)
+        return not doubts and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") and not any(a.tag_ == "MD" for a in verb.children)
+    return lemma in _words("factive_clause")
 
 
 def _of_content_noun(noun: Token) -> Standing | None:
@@ -158,6 +172,8 @@ def _by_modifier(inner: Token, token: Token) -> Standing | None:
         return Standing("conditional", because=inner)
     if inner.dep_ == "aux" and inner.tag_ == "MD" and word in _words("modal"):
         return Standing(_words("modal")[word], because=inner)
+    if inner.dep_ == "det" and word == "any":
+        return Standing("hypothetical", because=inner)  # "in answer to any attack"
     if inner.dep_ == "advmod" and word in _words("adverb"):
         value = _words("adverb")[word]
         return None if value == "negated" and token.pos_ != "VERB" else Standing(value, because=inner)
@@ -167,6 +183,8 @@ def _by_modifier(inner: Token, token: Token) -> Standing | None:
 def _by_adjective(adjective: Token, noun: Token) -> Standing | None:
     word = adjective.lower_
     value = _words("adjective").get(word)
+    if any(inner.lower_ == "long" for inner in adjective.children) and value in ("threatened", "planned"):
+        return None  # "launched its long-threatened offensive"
     if value is None or (value == "feared" and _is_told_as_past(noun)):
         return None
     return Standing(value, because=adjective)
@@ -227,9 +245,15 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
         outer = outer.head
     cue = _cue(outer)
     word = prep.lower_
+    if word in _words("excluding_preposition"):
+        return Standing("negated", because=prep), None  # "without firing a shot"
+    if word == "from" and token.dep_ == "pcomp" and outer.lemma_.lower() in _words("kept_from"):
+        return Standing("hypothetical", because=outer), None  # "kept the crowd from storming the gate"
     if word == "to" and outer.lemma_.lower() == "lead" and outer.tag_ in ("VBG", "VB", "VBZ", "VBP"):
         return Standing("planned", because=outer), None  # "information leading to the arrest"
     if cue is not None and word in _words("cue_preposition"):
+        if outer.lemma_.lower() in _words("topic_verb") and _is_definite(token):
+            return None, None  # "talked about the attack"
         is_topic = word in ("to", "with", "on", "over") and cue not in ("feared", "possible", "threatened", "alleged")
         return (None, None) if is_topic else (Standing(cue, because=outer), outer)
     if word in _words("sharing_preposition") and outer.pos_ in ("VERB", "AUX"):

@@ -10,7 +10,8 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
-from fogline.read.drafts import TimeWords, read_paragraph
+from fogline.read.draft import TimeWords
+from fogline.read.drafts import read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.mentions import MentionMaker

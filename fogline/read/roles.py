@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -11,11 +11,13 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Weapon, is_event_noun, weapon_at
-from fogline.read.triggers import Trigger
+from fogline.read.addressees import other_side
+from fogline.read.event_words import Trigger, Weapon, facilities, is_event_noun, weapon_at
 
 _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_DIRECTED = frozenset({"target", "partner", "beneficiary"})
+"""Roles of the other side of an act of words or policy, which stands in many places of a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def light_verb_of(noun: Token) -> Token | None:
 
 def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     """The participants of a trigger, each head once."""
-    reading = _of_verb(trigger, words) if trigger.entry.pos == "verb" else _of_noun(trigger, words)
+    reading = _reading(trigger, words)
     kept: dict[int, Participant] = {}
     for found in reading:
         if found.head.is_punct or (found.role == "victim" and is_event_noun(found.head)):
@@ -68,6 +70,58 @@ def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
         if found.head.i not in kept and found.head.pos_ != "VERB" and not is_nobody:
             kept[found.head.i] = found
     return sorted(kept.values(), key=lambda found: found.head.i)
+
+
+def _reading(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    entry = trigger.entry
+    if entry.pos == "noun":
+        return _of_noun(trigger, words)
+    if entry.event_type != "ASSAULT" and (entry.object_role in _DIRECTED or entry.pos == "adj"):
+        doer = _doer_of(trigger.head)
+        return iter(of_act(doer, trigger.head, trigger, words))
+    return _of_verb(trigger, words)
+
+
+def _doer_of(head: Token) -> Token | None:
+    """The doer of a verb, active or passive, or the subject of "is ready"."""
+    if head.pos_ == "ADJ":
+        return syntax.subject(head.head)
+    if syntax.is_passive(head):
+        return next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
+    return syntax.subject(head)
+
+
+def of_act(doer: Token | None, content: Token, trigger: Trigger, words: ActorWords) -> list[Participant]:
+    """The sides of an act of words or policy: who acts, towards whom, and the thing that it is about where it names no party."""
+    entry = trigger.entry
+    found: list[Participant] = []
+    if doer is not None:
+        for head in _sides(doer, words):
+            acting = head if words.can_act(head) and not weapon_noun(head) else _owner(head, words)
+            if acting is not None:
+                found.append(Participant("initiator", acting))
+    doers = {participant.head.i for participant in found}
+    joined = trigger.joined if content.i == trigger.head.i else None
+    sides = other_side(replace(trigger, head=content, joined=joined), words)
+    role = entry.object_role if entry.object_role in _DIRECTED else "target"
+    found += [Participant(role, side, entry.effect) for side in sides if side.i not in doers]
+    undergoer = syntax.child(content, "dobj") or syntax.passive_subject(content)
+    is_thing = undergoer is not None and undergoer.lemma_.lower() in facilities()
+    if undergoer is not None and is_thing and not sides:
+        found.append(Participant(role, undergoer, entry.effect))
+    return found
+
+
+def _sides(doer: Token, words: ActorWords) -> list[Token]:
+    """Those who act together; the states one by one in "Turkish and Greek negotiators"."""
+    heads = [syntax.counted(head) for head in syntax.with_conjuncts(syntax.resolve_relative(doer))]
+    return [side for head in heads for side in (words.nations(head) or [head])]
+
+
+def _owner(noun: Token, words: ActorWords) -> Token | None:
+    """Whose a thing is that acts: the "French" of "French warships"."""
+    owners = (t for t in syntax.children(noun, "poss", "compound", "amod", "nmod") if words.is_doer(t) and not weapon_noun(t))
+    return next(owners, None)
 
 
 def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
@@ -91,6 +145,8 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         yield from _doers(verb, entry.object_role, entry.effect, words)
         undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.child(verb, "dobj") or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
+        if undergoer is not None and trigger.entry.lemma.endswith(f" {undergoer.lower_}"):  # "set fire to the depot"
+            undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("to", "on")), None)
         if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
             undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
@@ -150,9 +206,10 @@ def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords)
     if not object_role and effect == "killed":  # "die": the subject undergoes
         yield from _each("victim", doer, effect)
         return
-    for head in syntax.with_conjuncts(doer):
-        if words.can_act(head) and not weapon_noun(head) and not is_event_noun(head):
-            yield Participant("initiator", head)
+    for head in _sides(doer, words):
+        acting = head if words.can_act(head) and not weapon_noun(head) else _owner(head, words)
+        if acting is not None and not is_event_noun(head):
+            yield Participant("initiator", acting)
 
 
 def _around(word: Token, event_type: str, has_object: bool, words: ActorWords) -> Iterator[Participant]:
@@ -203,7 +260,7 @@ def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]
     else:
         doer = syntax.subject(verb)
         if doer is not None and syntax.resolve_relative(doer).i != noun.i:
-            doers = _each("initiator", syntax.resolve_relative(doer))
+            doers = (Participant("initiator", head) for head in _sides(doer, words))
             yield from (p for p in doers if words.can_act(p.head) and not is_event_noun(p.head))
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("against", "on", "at") and not words.is_time(obj):

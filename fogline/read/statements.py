@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from fogline.read.drafts import ParagraphReading
+from fogline.read.draft import ParagraphReading
 from fogline.read.mentions import MentionMaker
 from fogline.read.ties import Tie, find_ties
 from fogline.read.voices import Speech

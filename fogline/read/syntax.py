@@ -9,6 +9,7 @@ from spacy.tokens import Token
 _PREMODIFIERS = frozenset("det amod compound nummod poss nmod quantmod advmod predet neg punct npadvmod nn".split())
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _BLAMING = {"accuse": ("of",), "suspect": ("of",), "blame": ("for", "on"), "attribute": ("to",), "charge": ("with",)}
+_BLAMING |= dict.fromkeys(("prevent", "keep", "stop", "bar", "deter", "discourage", "dissuade", "block", "protect"), ("from",))
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 
 
@@ -63,6 +64,19 @@ def complements(verb: Token) -> Iterator[tuple[Token, Token]]:
     for undergoer in children(verb, "dobj"):
         yield from ((prep, obj) for prep, obj in prepositions(undergoer) if governor(prep).i == verb.i)
     yield from prepositions(verb)
+
+
+_QUANTITIES = frozenset("ten dozen score hundred thousand group number handful majority crowd tens".split())
+
+
+def counted(noun: Token) -> Token:
+    """What a word of quantity counts ("tens of thousands of students": students), else the noun itself."""
+    for _ in range(3):
+        inner = [obj for prep, obj in prepositions(noun) if prep.lower_ == "of"]
+        if noun.lemma_.lower() not in _QUANTITIES or not inner:
+            return noun
+        noun = inner[0]
+    return noun
 
 
 def noun_lemma(noun: Token) -> str:

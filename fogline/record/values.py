@@ -123,6 +123,8 @@ class Role:
     entity: str | None = None
     name: str | None = None
     title: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-3 of the state that the words of the phrase tie it to ("French farmers", "rebels in Sudan")."""
 
     def __post_init__(self) -> None:
         _one_of(self.role, v.ROLES, "role")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.actors import ActorEntry
 from fogline.lexicon.knowledge import KnownTie, load_knowledge
 from fogline.record.ids import make_id
-from fogline.record.types import Actor, Alias, Claim, Judgement, Mention, Place, Reason, Row
+from fogline.record.types import Actor, Alias, Claim, EventMention, Judgement, Mention, Place, Reason, Row
 from fogline.resolve.settings import ResolveSettings
 
 _ROUND = {"site": 4, "settlement": 4, "near": 2, "district": 2}
@@ -37,6 +37,25 @@ def _names(pairs: Sequence[tuple[Mention, Judgement]]) -> tuple[tuple[str, Alias
     return tuple((name, Alias(text=name, span=m.span), counts[name]) for name, m in sorted(first.items()))
 
 
+def _countries(record: Reader) -> dict[str, Counter[str]]:
+    """How often the words around a mention tie it to a state, by mention."""
+    found: dict[str, Counter[str]] = {}
+    for event in record.rows(EventMention):
+        for role in event.roles:
+            if role.mention_id and role.country:
+                found.setdefault(role.mention_id, Counter())[role.country] += 1
+    return found
+
+
+def _country(pairs: Sequence[tuple[Mention, Judgement]], countries: Mapping[str, Counter[str]]) -> str | None:
+    """The state that most mentions of an actor are tied to; None where two tie."""
+    votes: Counter[str] = Counter()
+    for mention, _ in pairs:
+        votes.update(set(countries.get(mention.id, ())))
+    best = votes.most_common(2)
+    return None if not best or (len(best) == 2 and best[0][1] == best[1][1]) else best[0][0]
+
+
 def _root(pairs: Sequence[tuple[Mention, Judgement]]) -> Reason | None:
     """The reason that says where the referent comes from; equal for all pairs but for the words matched."""
     reasons = sorted((j.reasons[0] for _, j in pairs if j.reasons), key=lambda r: (r.feature, r.level, r.left, r.right))
@@ -47,8 +66,8 @@ class ResolveActors:
     """Makes the row of each actor, with the names by which the reports call it, and its ties from packs."""
 
     name: ClassVar[str] = "resolve.actors"
-    version: ClassVar[int] = 1
-    takes: ClassVar[tuple[type, ...]] = (Mention, Judgement)
+    version: ClassVar[int] = 2
+    takes: ClassVar[tuple[type, ...]] = (Mention, EventMention, Judgement)
     gives: ClassVar[tuple[type, ...]] = (Actor, Claim)
     accumulates: ClassVar[bool] = False
 
@@ -64,10 +83,11 @@ class ResolveActors:
         """One unit per actor; it holds which other actors the record has, as far as packs tie them."""
         self.open()
         found = _referred(record, "act_")
+        countries = _countries(record)
         for actor, pairs in sorted(found.items()):
             tied = tuple(sorted({tie.object_id for tie in self._ties_of.get(actor, ())} & set(found)))
             label = Counter(m.label for m, _ in pairs).most_common(1)[0][0]
-            yield Unit(key=actor, inputs=(actor, label, _root(pairs), _names(pairs), tied))
+            yield Unit(key=actor, inputs=(actor, label, _root(pairs), _names(pairs), tied, _country(pairs, countries)))
 
     def open(self) -> None:
         """Loads the lexicon."""
@@ -82,20 +102,20 @@ class ResolveActors:
         return [self._rows(*unit.inputs) for unit in units]
 
     def _rows(
-        self, actor: str, label: str, root: Reason | None, names: tuple[tuple[str, Alias, int], ...], tied: tuple[str, ...]
+        self, actor: str, label: str, root: Reason | None, names: tuple[tuple[str, Alias, int], ...], tied: tuple[str, ...], country: str | None
     ) -> list[Row]:
         aliases = tuple(alias for _, alias, _ in names)
         entry = self._entry(actor, root)
         if entry is None:
             name = max(names, key=lambda n: (n[2], len(n[0]), n[0]))[0] if names else actor
             kind = _KIND_OF_LABEL.get(label) or (root.level if root and root.feature == "described in the text" else "unknown")
-            return [Actor(id=actor, name=name, kind=kind, origin="text", aliases=aliases)]
+            return [Actor(id=actor, name=name, kind=kind, origin="text", country=country, aliases=aliases)]
         row = Actor(
             id=actor,
             name=entry.name,
             kind=entry.kind,
             origin="pack" if entry.source.startswith("pack") else "lexicon",
-            country=entry.country,
+            country=entry.country or (country if entry.kind == "person" else None),
             sectors=entry.sectors,
             aliases=aliases,
             wikidata_id=entry.wikidata_id,

@@ -19,6 +19,8 @@ def _table() -> Mapping[str, Any]:
 
 def cameo(event_type: str, modes: Iterable[str]) -> str:
     """The two-digit CAMEO root."""
+    if event_type == "ACCUSE" and "investigate" in modes:
+        return "09"
     own = sorted(_table()["cameo_mode"][m] for m in modes if event_type == "ASSAULT" and m in _table()["cameo_mode"])
     return own[-1] if own else str(_table()["cameo"][event_type])
 

@@ -94,6 +94,7 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "entity": role.entity,
         "name": role.name,
         "title": role.title,
+        "country": role.country,
     }
 
 
@@ -124,6 +125,7 @@ def _claimed_doer(claim: Claim, mention_id: str, tables: Tables) -> Json:
         "entity": None,
         "name": None,
         "title": None,
+        "country": None,
     }
 
 

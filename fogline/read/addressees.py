@@ -1,0 +1,107 @@
+"""Towards whom an act of words or policy goes: the party behind "rejected a US request", "demanded that Libya ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from fogline.read import syntax
+from fogline.read.actors import ActorWords
+from fogline.read.event_words import Trigger, facilities, is_event_noun, weapon_at
+
+_TOWARDS = ("against", "with", "to", "on", "for", "toward", "towards", "at", "from", "between", "of", "among", "over", "in", "by")
+"""Prepositions that lead to the other side, best first; "from", "by" and "of" only behind the object."""
+_OF_VERB = frozenset("against with to on for toward towards at from between among over in into".split())
+_OF_NOUN = frozenset("against with to on for toward towards at from between of among over by in".split())
+_OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
+_DEEPEST = 3
+
+
+def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
+    """The heads of the parties that an act is directed at, in text order; empty where none is named.
+
+    The object itself comes first; then the first party whose words tie it to a state; then the first party.
+    """
+    head = trigger.head
+    doer = syntax.subject(head) if head.pos_ == "VERB" else None
+    doers = {t.i for t in doer.subtree} if doer is not None else set()
+    undergoer = trigger.joined or syntax.child(head, "dobj", "dative") or syntax.passive_subject(head)
+    direct = syntax.with_conjuncts(syntax.resolve_relative(undergoer)) if undergoer is not None else []
+    if kept := _parties(direct, words, doers):
+        return kept
+    groups = [kept for nouns in _places(head, undergoer) if (kept := _parties(nouns, words, doers))]
+    tied = (group for group in groups if any(words.hit(token) is not None or words.country(token) for token in group))
+    return next(tied, groups[0] if groups else [])
+
+
+def _places(head: Token, undergoer: Token | None) -> Iterator[list[Token]]:
+    """Where to look, best first."""
+    clauses = syntax.children(head, "ccomp", "xcomp")
+    yield [noun for clause in clauses if (noun := syntax.child(clause, "nsubj", "nsubjpass")) is not None]
+    yield from _behind(head, _OF_VERB)
+    nouns = syntax.children(head, "dobj", "dative") or ([undergoer] if undergoer is not None else [])
+    for noun in nouns:
+        yield from _around(noun, 0)
+    for prep, obj in syntax.prepositions(head):
+        if prep.lower_ in _OF_VERB:
+            yield from _around(obj, 1)
+    for clause in clauses:
+        yield from _within(clause, 0)
+
+
+def _within(clause: Token, depth: int) -> Iterator[list[Token]]:
+    """The other side inside a clause: "refused to meet the king", "promised to continue aid to Mozambique"."""
+    for noun in syntax.children(clause, "dobj", "dative", "nsubj"):
+        yield syntax.with_conjuncts(noun)
+    yield from _behind(clause, _OF_VERB)
+    for noun in syntax.children(clause, "dobj", "nsubj"):
+        yield from _around(noun, 1)
+    for prep, obj in syntax.prepositions(clause):
+        if prep.lower_ in _OF_VERB:
+            yield from _around(obj, 1)
+    if depth < _DEEPEST:
+        for inner in syntax.children(clause, "ccomp", "xcomp", "advcl"):
+            yield from _within(inner, depth + 1)
+
+
+def _behind(word: Token, allowed: frozenset[str]) -> Iterator[list[Token]]:
+    phrases = [(prep.lower_, obj) for prep, obj in syntax.prepositions(word) if prep.lower_ in allowed]
+    for name in _TOWARDS:
+        nouns = [noun for prep, obj in phrases if prep == name for noun in syntax.with_conjuncts(obj)]
+        if nouns:
+            yield nouns
+
+
+def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
+    """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
+    if is_event_noun(noun):  # "condemned the murder of the minister" is not directed at the minister
+        yield from _behind(noun, frozenset({"by"}))
+        yield [owner for owner in syntax.children(noun, "amod", "compound")]
+        return
+    yield from _behind(noun, _OF_NOUN)
+    yield [token for owner in syntax.children(noun, *_OWNERS) for token in (owner, *owner.conjuncts)]
+    if depth >= _DEEPEST:
+        return
+    for _, obj in syntax.prepositions(noun):
+        yield from _around(obj, depth + 1)
+    for clause in syntax.children(noun, "acl"):
+        yield syntax.children(clause, "dobj", "nsubj")
+        for inner in syntax.children(clause, "dobj"):
+            yield from _around(inner, depth + 1)
+
+
+def _parties(nouns: list[Token], words: ActorWords, doers: set[int]) -> list[Token]:
+    kept = [token for token in nouns if token.i not in doers and _is_party(token, words)]
+    return sorted({token.i: token for token in kept}.values(), key=lambda token: token.i)
+
+
+def _is_party(token: Token, words: ActorWords) -> bool:
+    if token.pos_ == "PRON":
+        return token.lower_ in ("him", "her", "them")
+    if weapon_at(token) is not None or words.is_time(token) or token.lemma_.lower() in facilities():
+        return False
+    hit = words.hit(token)
+    if hit is not None:
+        return words.can_act(token) or hit.is_place
+    return words.can_act(token) and not (token.pos_ == "ADJ" and not token.ent_type_)

@@ -1,0 +1,135 @@
+"""Verbs that name an event only with certain objects ("lifted the curfew", "cut off electricity"): trigger_phrases.tsv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from fogline.lexicon.tables import iter_rows, split_list
+from fogline.read import syntax
+from fogline.read.actors import ActorWords
+from fogline.read.event_words import Trigger, TriggerEntry, facilities
+
+_PARTICLES = ("prt", "advmod")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A row of trigger_phrases.tsv for one of its verbs."""
+
+    particle: str
+    link: str
+    objects: frozenset[str]
+    classes: tuple[str, ...]
+    entry: TriggerEntry
+
+
+@cache
+def _phrases() -> dict[str, list[Phrase]]:
+    """Phrases by the lemma of their verb; those with a particle first."""
+    found: dict[str, list[Phrase]] = {}
+    for row in iter_rows("trigger_phrases.tsv"):
+        objects = split_list(row["objects"])
+        for verb in split_list(row["verbs"]):
+            lemma, _, particle = verb.partition(" ")
+            entry = TriggerEntry(
+                lemma=verb,
+                pos="verb",
+                event_type=row["type"],
+                modes=split_list(row["modes"]),
+                object_role=row["object"],
+                effect=row["effect"] or None,
+                needs=row["needs"],
+                score=float(row["score"]),
+            )
+            words = frozenset(word for word in objects if not word.startswith("@"))
+            classes = tuple(word[1:] for word in objects if word.startswith("@"))
+            found.setdefault(lemma, []).append(Phrase(particle, row["link"], words, classes, entry))
+    for phrases in found.values():
+        phrases.sort(key=lambda phrase: not phrase.particle)
+    return found
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for row in iter_rows("phrase_objects.tsv"):
+        words.setdefault(row["class"], set()).add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in words.items()}
+
+
+def object_class(noun: Token, name: str) -> bool:
+    """True where a noun, or the noun in "of" behind it, is of this class of phrase_objects.tsv."""
+    return any(_forms(token) & _classes()[name] for token in _readings(noun))
+
+
+def phrase_triggers(verb: Token, words: ActorWords) -> Iterator[Trigger]:
+    """The readings of a verb with its objects, in the order of the table."""
+    for phrase in _phrases().get(verb.lemma_.lower(), ()):
+        particle = _particle(verb, phrase.particle)
+        if phrase.particle and particle is None:
+            continue
+        for noun in _linked(verb, phrase.link):
+            if _is_meant(noun, phrase, words):
+                adjacent = particle is not None and particle.i == verb.i + 1
+                yield Trigger(verb, verb.i, verb.i + (2 if adjacent else 1), phrase.entry, noun)
+                break
+
+
+def _particle(verb: Token, word: str) -> Token | None:
+    return next((t for t in verb.children if t.dep_ in _PARTICLES and t.lower_ == word), None) if word else None
+
+
+def _linked(verb: Token, link: str) -> Iterator[Token]:
+    if link == "dobj":
+        noun = syntax.child(verb, "dobj") or syntax.passive_subject(verb)
+        if noun is None and verb.dep_ in ("relcl",) and verb.tag_ != "VBN":
+            return
+        if noun is not None:
+            yield from syntax.with_conjuncts(syntax.resolve_relative(noun))
+        return
+    for prep, noun in syntax.prepositions(verb):
+        if prep.lower_ == link or (link == "out_of" and prep.lower_ == "of"):
+            yield noun
+
+
+def _is_meant(noun: Token, phrase: Phrase, words: ActorWords) -> bool:
+    for token in _readings(noun):
+        if _forms(token) & phrase.objects:
+            return True
+    return any(_is_of(noun, name, words) for name in phrase.classes)
+
+
+def _is_of(noun: Token, name: str, words: ActorWords) -> bool:
+    if name == "person":
+        return words.is_person(noun)
+    if name == "actor":
+        return words.can_act(noun) and noun.pos_ != "PRON"
+    if name == "official":
+        return words.is_official(noun) or noun.ent_type_ == "PERSON"
+    if name == "place":
+        return noun.ent_type_ in _PLACES
+    if name == "armed":
+        return words.is_armed(noun)
+    if name == "facility":
+        return noun.lemma_.lower() in facilities()
+    return object_class(noun, name)
+
+
+def _readings(noun: Token) -> Iterator[Token]:
+    """A noun and what it is of: "a state of emergency", "hundreds of soldiers"."""
+    yield noun
+    for prep, inner in syntax.prepositions(noun):
+        if prep.lower_ == "of":
+            yield inner
+
+
+def _forms(noun: Token) -> frozenset[str]:
+    lemma = syntax.noun_lemma(noun)
+    left = noun.nbor(-1) if noun.i > 0 else None
+    longer = f"{left.lower_} {lemma}" if left is not None and left.head.i == noun.i else lemma
+    return frozenset({lemma, noun.lower_, longer})

@@ -1,0 +1,114 @@
+"""One event or many: tellings of totals (aggregates) and talk of events in general."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from fogline.read import syntax
+from fogline.read.casualties import total
+from fogline.read.draft import Draft
+from fogline.read.voices import is_speech_verb
+
+_COUNTED_NOUNS = frozenset({"CONSULT"})
+_SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
+_SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
+_TOLL = 500
+_OFTEN = frozenset(
+    "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
+)
+
+
+def mark_plural(draft: Draft, *, is_headline: bool) -> None:
+    """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
+    head = draft.head
+    if draft.trigger.entry.pos == "verb":
+        often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
+        often = often or _is_toll(draft)
+        draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
+        return
+    plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
+    series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
+    if series or (plural and (_numbered(head) or not _on_one_day(draft))):
+        draft.is_aggregate = True
+    if series or (_numbered(head) and head.tag_ != "NN"):
+        return
+    if not plural:
+        draft.excluded = "generic" if _is_bare(draft) or _is_in_general(draft, is_headline=is_headline) else None
+        return
+    definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
+    told = definite or draft.times or draft.places or draft.participants
+    if not told or (not definite and draft.standing.modality == "happened" and not _has_past_verb(head)):
+        draft.excluded = "generic"
+
+
+def _long(draft: Draft) -> bool:
+    """True for a verb told over a stretch of more than two months ("have attacked ... since 2019")."""
+    for time in draft.times:
+        period = time.reach
+        if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
+            return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
+    return False
+
+
+def _is_toll(draft: Draft) -> bool:
+    """True for a toll so high that no single incident without a day has it: it is that of a war or a campaign."""
+    found = total(draft.participants, "killed")
+    return found is not None and (found[0] or 0) >= _TOLL and not _on_one_day(draft)
+
+
+def _is_since(verb: Token) -> bool:
+    """True for a verb told over all the time since something ("290,000 killed since the war began")."""
+    verbs = [verb, *verb.conjuncts]
+    clauses = [inner for one in verbs for inner in one.children if inner.dep_ in ("advcl", "prep")]
+    return any(
+        inner.lower_ == "since" or any(t.lower_ == "since" and t.dep_ == "mark" for t in inner.children) for inner in clauses
+    )
+
+
+def _is_open_perfect(draft: Draft) -> bool:
+    """True for "the militias have attacked US forces": a perfect with several doers and no day."""
+    doer = syntax.subject(draft.head)
+    perfect = any(aux.lemma_ == "have" and aux.tag_ != "VBD" for aux in syntax.children(draft.head, "aux"))
+    return perfect and not draft.times and doer is not None and doer.tag_ == "NNS" and draft.trigger.entry.effect is None
+
+
+def _numbered(head: Token) -> bool:
+    return any(
+        inner.dep_ == "nummod" or inner.lower_ in ("several", "many", "few", "numerous", "multiple") for inner in head.children
+    )
+
+
+def _on_one_day(draft: Draft) -> bool:
+    return any(time.period.precision == "day" for time in draft.times)
+
+
+def _is_in_general(draft: Draft, *, is_headline: bool) -> bool:
+    """True for "a strike" in a sentence of the present without a day: "... aircraft employed in a strike", "is one strike"."""
+    head, root = draft.head, draft.sentence.root
+    if (
+        is_headline
+        or draft.times
+        or any(inner.lower_ in ("the", "this", "that") or inner.dep_ == "poss" for inner in head.children)
+    ):
+        return False
+    above = syntax.governing_verb(head)
+    present = root.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") and aux.lemma_ == "do" for aux in root.children)
+    told = any(verb.tag_ == "VBD" for verb in (above, root) if verb is not None)
+    passes_on = is_speech_verb(root) and not syntax.is_negated(root)
+    return present and not told and not passes_on and not draft.places and not draft.same_as
+
+
+def _is_bare(draft: Draft) -> bool:
+    head = draft.head
+    if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
+        return True  # "the threat comes amid ...": it points back at what was told elsewhere
+    if head.tag_ not in ("NN", "NNS") or draft.participants or draft.times or draft.places:
+        return False
+    return not any(inner.dep_ in ("det", "poss", "compound", "amod") for inner in head.children) and not _has_past_verb(head)
+
+
+def _has_past_verb(head: Token) -> bool:
+    verb = syntax.governing_verb(head)
+    return verb is not None and (
+        verb.tag_ in ("VBD", "VBN") or any(aux.tag_ in ("VBD", "VBZ", "VBP") and aux.lemma_ == "have" for aux in verb.children)
+    )

@@ -1,0 +1,193 @@
+"""What the readings of a word ask of its sentence, first half: tests for force and violence (column `needs` of triggers.tsv)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from fogline.read import syntax
+from fogline.read.actors import ActorWords
+from fogline.read.event_words import (
+    Trigger,
+    abstract_targets,
+    accidents,
+    facilities,
+    is_event_noun,
+    quantified_weapon,
+    trigger_table,
+    weapon_at,
+)
+
+_REACHED_BY = frozenset("sign reach strike conclude make broker announce ratify".split())
+
+
+class ViolenceTests:
+    """Tests of one paragraph's triggers; every public method is a value of `needs`."""
+
+    def __init__(self, words: ActorWords) -> None:
+        self._words = words
+        self._is_armed = words.is_armed
+        self._is_person = words.is_person
+        self._is_official = words.is_official
+
+    def reached(self, trigger: Trigger) -> bool:
+        """An agreement that is signed, reached, announced."""
+        return trigger.head.dep_ == "dobj" and trigger.head.head.lemma_.lower() in _REACHED_BY
+
+    def not_verbal(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        if target is not None and target.lemma_.lower() in abstract_targets():
+            return False
+        return not self._is_said(trigger.head, target)
+
+    def _is_said(self, verb: Token, target: Token | None) -> bool:
+        """True where a politician or reporter attacks a person and nothing in the sentence is violent: in words."""
+        if verb.pos_ != "VERB" or target is None or target.ent_type_ in ("GPE", "FAC", "LOC"):
+            return False
+        if any(inner.lower_ in ("verbally", "personally", "publicly") for inner in verb.children):
+            return True
+        doer = syntax.subject(verb)
+        public = doer is not None and self._words.is_public(syntax.resolve_relative(doer))
+        others = (t for t in verb.sent if t.i != verb.i and t.lemma_ != verb.lemma_)
+        return public and target.lemma_.lower() not in facilities() and not any(weapon_at(t) or is_violent(t) for t in others)
+
+    def rounded_up(self, trigger: Trigger) -> bool:
+        """People are rounded up; so are lists."""
+        target = undergoer_of(trigger.head)
+        return target is None or self._is_person(target) or self._is_armed(target)
+
+    def violent_doer(self, trigger: Trigger) -> bool:
+        """Somebody, a weapon or an attack did it, or the sentence leaves open who; no accident, disease or force of nature."""
+        head = trigger.head
+        target = undergoer_of(head)
+        if is_accidental(head) or (target is not None and target.lemma_.lower() in abstract_targets()):
+            return False
+        doer = syntax.subject(head) if not syntax.is_passive(head) else None
+        if doer is None:
+            return True
+        doer = syntax.resolve_relative(doer)
+        if any(letter.isdigit() for letter in doer.text) and doer.pos_ == "PROPN":
+            return False  # "H5N1", a strain or a model, is nobody
+        named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._is_armed(doer)
+        if doer.lower_ in ("this", "that", "it") and doer.pos_ == "PRON":
+            return self.violent_context(trigger)
+        return named or is_event_noun(doer) or (weapon_at(doer) or quantified_weapon(doer)) is not None
+
+    def violent_context(self, trigger: Trigger) -> bool:
+        head = trigger.head
+        if is_accidental(head):
+            return False
+        target = undergoer_of(head)
+        if target is not None and target.lemma_.lower() in abstract_targets():
+            return False
+        others = (t for t in head.sent if t.i != head.i)
+        if any(weapon_at(t) or is_violent(t) for t in others):
+            return True
+        doer = syntax.subject(head) if head.pos_ == "VERB" else None
+        armed = doer is not None and self._is_armed(syntax.resolve_relative(doer))
+        hit = target is not None and (target.lemma_.lower() in facilities() or self._is_armed(target))
+        return armed and hit
+
+    def person_or_violent(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        if target is not None and (self._is_person(target) or target.pos_ in ("PROPN", "PRON")):
+            return True
+        return any(prep.lower_ == "at" for prep, _ in syntax.prepositions(trigger.head))
+
+    def weapon_or_at(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        if target is not None:
+            found = weapon_at(target) or quantified_weapon(target)
+            return found is not None
+        return any(prep.lower_ in ("at", "on", "into", "upon") for prep, _ in syntax.prepositions(trigger.head))
+
+    def weapon_object(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        weapon = (weapon_at(target) or quantified_weapon(target)) if target is not None else None
+        return weapon is not None and weapon.is_launched
+
+    def weapon_subject(self, trigger: Trigger) -> bool:
+        doer = syntax.subject(trigger.head) or syntax.passive_subject(trigger.head) or undergoer_of(trigger.head)
+        if doer is None:
+            return False
+        words = [doer, *syntax.children(doer, "compound", "amod")]
+        return any(weapon_at(word) for word in words) or self._is_armed(doer)
+
+    def aircraft_object(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        weapon = weapon_at(target) if target is not None else None
+        return (weapon is not None and weapon.kind in ("aircraft", "drone", "missile", "rocket")) or (
+            target is not None and target.lemma_.lower() in ("plane", "aircraft", "airliner", "helicopter", "balloon")
+        )
+
+    def person_object(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        if target is None or target.lemma_.lower() in abstract_targets():
+            return False
+        return self._is_person(target) or target.ent_type_ == "PERSON" or target.lower_ in ("him", "her", "them")
+
+    def captured_object(self, trigger: Trigger) -> bool:
+        """People, places, arms or goods are taken; "captured on video" takes nothing."""
+        target = undergoer_of(trigger.head)
+        if target is None or target.lemma_.lower() in abstract_targets():
+            return False
+        is_thing = (
+            target.lemma_.lower() in facilities() or weapon_at(target) is not None or target.ent_type_ in ("GPE", "FAC", "LOC")
+        )
+        return is_thing or self._is_person(target) or self._is_armed(target) or target.ent_type_ in ("PERSON", "ORG")
+
+    def place_object(self, trigger: Trigger) -> bool:
+        target = undergoer_of(trigger.head)
+        return target is not None and (target.lemma_.lower() in facilities() or target.ent_type_ in ("GPE", "FAC", "LOC"))
+
+    def of_weapon(self, trigger: Trigger) -> bool:
+        of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
+        return any((weapon_at(obj) or quantified_weapon(obj)) is not None for obj in of)
+
+    def not_labour(self, trigger: Trigger) -> bool:
+        head = trigger.head
+        if head.head.lemma_.lower() == "go" or any(c.lemma_.lower() in ("hunger", "labor", "labour") for c in head.children):
+            return False
+        words = {t.lemma_.lower() for t in head.sent}
+        if words & {"union", "worker", "wage", "teacher", "striker", "walkout"}:
+            return False
+        modified = any(weapon_at(c) or c.ent_type_ in ("GPE", "NORP", "ORG") for c in head.children)
+        return modified or self.violent_context(trigger)
+
+
+def is_accidental(verb: Token) -> bool:
+    """True where the subject of a verb, or what it happened in or from, is an accident, a disease or a force of nature."""
+    doer = syntax.subject(verb) if verb.pos_ == "VERB" else None
+    near = [syntax.resolve_relative(doer)] if doer is not None else []
+    near += [verb] if verb.pos_ in ("NOUN", "PROPN") else []
+    near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "from", "of", "during", "after")]
+    if any(inner.lower_ in ("accidentally", "unintentionally", "inadvertently") for inner in verb.subtree):
+        return True
+    if verb.dep_ in ("advcl", "conj", "relcl", "acl") and verb.pos_ == "VERB":
+        near.append(verb.head)  # "a plane crashed into a market, killing twenty"
+    near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
+    if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
+        near.append(adjective)  # "the shooting was accidental"
+    words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
+    return any(token.lemma_.lower() in accidents() for token in words)
+
+
+def is_violent(token: Token) -> bool:
+    pos = "verb" if token.pos_ == "VERB" else "noun"
+    entry = trigger_table().get((token.lemma_.lower(), pos))
+    return (
+        entry is not None
+        and entry.event_type == "ASSAULT"
+        and entry.needs in ("", "not_verbal", "not_labour", "violent_doer")
+        and entry.score >= 0.7
+    )
+
+
+def undergoer_of(verb: Token) -> Token | None:
+    """The object of a verb, the subject of a passive one, or what an event noun is done to."""
+    if verb.pos_ == "VERB":
+        joined = (syntax.child(other, "dobj") for other in syntax.children(verb, "conj") if other.pos_ == "VERB")
+        return syntax.child(verb, "dobj") or syntax.passive_subject(verb) or next(joined, None)
+    for prep, obj in syntax.prepositions(verb):
+        if prep.lower_ in ("on", "against", "of", "at"):
+            return obj
+    return None
