@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from spacy.tokens import Doc
+
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
-from fogline.read.drafts import TimeWords, read_paragraph
+from fogline.read.drafts import ParagraphReading, TimeWords, read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
+from fogline.read.parts import add_parts
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
@@ -67,17 +70,19 @@ class ReadReport:
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
-            hits = self._names.find(doc)
-            words = ActorWords(doc, hits, self._lexicon)
-            inside = [
-                _shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)
-            ]
-            reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
+        readings = [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
+        add_parts(readings)
+        for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+    def _paragraph(self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords]) -> ParagraphReading:
+        hits = self._names.find(doc)
+        words = ActorWords(doc, hits, self._lexicon)
+        inside = [_shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)]
+        return read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
 
 
 def name_finder(known: Knowledge) -> NameFinder:
