@@ -23,6 +23,7 @@ class EventMaker:
 
     def __init__(self, said: MentionMaker) -> None:
         self._said = said
+        self._scene: Mention | None = None
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
@@ -129,6 +130,13 @@ class EventMaker:
             role = place_role(reading.doc[hit.start : hit.end].root)
             where = Location(mention_id=mention.id, role=role, phrase=mention.span)
             self._claim(event, "where", where, (mention.span,))
+            if role == "in":
+                self._scene = mention
+        scene = self._scene or self._said.dateline
+        if not draft.places and scene is not None and entry_happens(event):
+            because = "the place last told of in the report" if self._scene else "the place that the report was written in"
+            where = Location(mention_id=scene.id, role="in", phrase=scene.span)
+            self._claim(event, "where", where, (scene.span,), inferred_because=because)
         for instrument in draft.instruments[:1]:
             span = self._said.span(instrument.head.idx, instrument.head.idx + len(instrument.head))
             self._claim(event, "weapon", instrument.weapon.kind, (span,))
@@ -195,6 +203,11 @@ class EventMaker:
                 reasons=(reason,),
             )
         )
+
+
+def entry_happens(event: EventMention) -> bool:
+    """True for an assault that can be an incident: it had a place, though its words may not name it."""
+    return event.event_type == "ASSAULT" and event.modality in REPORTED and event.excluded is None and not event.is_aggregate
 
 
 def _entity_of(hit: NameHit | None) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -52,6 +53,7 @@ class ReadReport:
         known = load_knowledge(self._settings.packs)
         self._lexicon = known.actors
         self._names = name_finder(known)
+        self._knows_place = lambda name: bool(known.gazetteer.lookup(name))
         self._truecaser = Truecaser(
             (surface for surface, _, _ in self._lexicon.surfaces()), parser.language().Defaults.stop_words
         )
@@ -66,6 +68,9 @@ class ReadReport:
         paragraphs = list(parser.paragraphs(report))
         if not any(paragraph.kind == "body" for paragraph in paragraphs):
             said.add_issue("report.no_sentences", "no body text to read")
+        written_in = dateline_place(report, self._knows_place)
+        if written_in is not None:
+            said.add_dateline(written_in)
         times = report_times(report)
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
@@ -90,6 +95,19 @@ def name_finder(known: Knowledge) -> NameFinder:
     surfaces = [(name, "place") for name in known.pack_places]
     surfaces += [(surface, how) for surface, _, how in known.actors.surfaces()]
     return NameFinder(surfaces, lambda name: bool(known.gazetteer.lookup(name)))
+
+
+_PLACE_NAME = re.compile(r"[^\W\d_][^\d(),;:\[\]—–/]*[^\W\d_]")
+
+
+def dateline_place(report: Report, knows_place: Callable[[str], bool]) -> tuple[int, int] | None:
+    """The characters of the first place that the dateline of a report names, or None."""
+    for segment in report.segments:
+        if segment.kind == "dateline":
+            for match in _PLACE_NAME.finditer(report.text, segment.start, segment.end):
+                if knows_place(" ".join(match.group().split())):
+                    return match.start(), match.end()
+    return None
 
 
 def _read_text(report: Report) -> str:

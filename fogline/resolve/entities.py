@@ -29,7 +29,7 @@ def _referred(record: Reader, prefix: str) -> dict[str, list[tuple[Mention, Judg
 
 def _names(pairs: Sequence[tuple[Mention, Judgement]]) -> tuple[tuple[str, Alias, int], ...]:
     """(name, alias with its first words, how often) of the mentions that name the thing, in order of first appearance."""
-    named = [m for m, _ in pairs if m.label not in ("pronoun",) and m.refers_to is None]
+    named = [m for m, _ in pairs if m.label not in ("pronoun", "DATELINE") and m.refers_to is None]
     counts = Counter(m.reading for m in named)
     first: dict[str, Mention] = {}
     for mention in sorted(named, key=lambda m: (m.report_id, m.span.start)):

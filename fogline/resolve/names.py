@@ -10,7 +10,7 @@ from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
 from fogline.resolve.actors import ActorResolver
-from fogline.resolve.places import PlaceResolver, is_near, place_id, score
+from fogline.resolve.places import DATELINE, PlaceResolver, is_near, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
 
@@ -61,6 +61,9 @@ class ResolveNames:
         found = places.candidates(mention)
         if not found:
             return []
+        if mention.label == DATELINE:
+            country = places.country_of(found[0][0])
+            return self._judge(mention, [country], "place.ambiguous") if country else []
         best = score(found[0][1])
         near = [c for c in found if best - score(c[1]) < self._settings.place_margin and not is_near(found[0][0], c[0])]
         kept = [found[0], *near][:4] if near else found[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from fogline.lexicon.folding import fold
 from fogline.lexicon.gazetteer import Gazetteer, GazetteerEntry
@@ -28,6 +29,8 @@ def place_id(entry: GazetteerEntry) -> str:
     return make_id("plc", entry.id)
 
 
+DATELINE: Final = "DATELINE"
+"""Label of the mention of the place that a report was written in: it stands for its country."""
 _FIRST_NAME = 2.5
 """For a place that is called so first of all, against one that is also called so. By hand, on the places of TR-News."""
 
@@ -46,6 +49,11 @@ class PlaceResolver:
         for mention in mentions:
             if mention.kind != "place":
                 continue
+            if mention.label == DATELINE:
+                ranked = self.candidates(mention, Counter())
+                if ranked and ranked[0][0].country:
+                    seen[ranked[0][0].country] += 1
+                continue
             found = self._gazetteer.lookup(mention.reading)
             countries = {entry.country for entry in found if entry.country}
             if any(entry.kind == "country" for entry in found):
@@ -54,23 +62,33 @@ class PlaceResolver:
                 seen.update(country for country in countries if country)
         return seen
 
-    def candidates(self, mention: Mention) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
+    def candidates(self, mention: Mention, countries: Counter[str] | None = None) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
         """(place, reasons) of a mention, best first; the weights of the reasons add up to its score."""
-        scored = [(entry, self._reasons(mention, entry)) for entry in self._gazetteer.lookup(mention.reading)]
+        context = self._countries if countries is None else countries
+        scored = [(entry, self._reasons(mention, entry, context)) for entry in self._gazetteer.lookup(mention.reading)]
         return sorted(scored, key=lambda found: (-score(found[1]), found[0].id))
 
-    def _reasons(self, mention: Mention, entry: GazetteerEntry) -> tuple[Reason, ...]:
+    def _reasons(self, mention: Mention, entry: GazetteerEntry, countries: Counter[str]) -> tuple[Reason, ...]:
         prior = _KIND_PRIOR.get(entry.kind, math.log2((entry.population or 0) + 16) / 3)
         reasons = [Reason(feature="gazetteer", level=entry.kind, weight=round(prior, 2), left=mention.reading, right=entry.id)]
         if fold(entry.name) == fold(mention.reading):
             reasons.append(Reason(feature="its first name", level="exact", weight=_FIRST_NAME, right=entry.name))
-        named = self._countries.get(entry.country or "", 0)
+        named = countries.get(entry.country or "", 0)
         if named and entry.kind != "country":
             weight = round(3.0 + min(2.0, math.log2(named)), 2)
             reasons.append(
                 Reason(feature="country named in the report", level=str(named), weight=weight, right=entry.country or "")
             )
         return tuple(reasons)
+
+
+    def country_of(self, entry: GazetteerEntry) -> tuple[str, tuple[Reason, ...]] | None:
+        """The country of the place that a report was written in, as the place that its dateline stands for."""
+        found = next((c for c in self._gazetteer.countries() if c.country == entry.country), None)
+        if found is None:
+            return None
+        reason = Reason(feature="country of the dateline", level=entry.kind, weight=4.0, left=entry.name, right=found.id)
+        return place_id(found), (reason,)
 
 
 def score(reasons: tuple[Reason, ...]) -> float:
