@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -48,7 +49,7 @@ class ResolveNames:
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
         actors = ActorResolver(self._lexicon, mentions)
-        places = PlaceResolver(self._gazetteer, mentions)
+        places = PlaceResolver(self._gazetteer, mentions, self._homes(mentions))
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
@@ -56,6 +57,15 @@ class ResolveNames:
             else:
                 rows += self._judge_place(mention, places)
         return rows
+
+    def _homes(self, mentions: Sequence[Mention]) -> Counter[str]:
+        """How often parties of each country are named, by name or by nationality."""
+        seen: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.kind == "actor" and mention.label != "pronoun":
+                matched = self._lexicon.match(mention.reading) or self._lexicon.match(mention.reading.split()[0])
+                seen.update({entry.country for entry, _ in matched if entry.country and entry.kind in ("state", "government")})
+        return seen
 
     def _judge_place(self, mention: Mention, places: PlaceResolver) -> list[Row]:
         found = places.candidates(mention)

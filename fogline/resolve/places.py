@@ -31,6 +31,9 @@ def place_id(entry: GazetteerEntry) -> str:
 
 DATELINE: Final = "DATELINE"
 """Label of the mention of the place that a report was written in: it stands for its country."""
+_AT_HOME = 2.0
+"""For a place in the country whose parties are named most. By hand, on datelined wires of one region."""
+_HOME_SHARE = 0.4
 _FIRST_NAME = 2.5
 """For a place that is called so first of all, against one that is also called so. By hand, on the places of TR-News."""
 
@@ -38,8 +41,10 @@ _FIRST_NAME = 2.5
 class PlaceResolver:
     """Resolves the place mentions of one report, with the countries that the report names as context."""
 
-    def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention]) -> None:
+    def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention], homes: Counter[str] | None = None) -> None:
         self._gazetteer = gazetteer
+        self._homes = homes or Counter()
+        """How often parties of each country are named."""
         self._places = [mention for mention in mentions if mention.kind == "place"]
         self._countries = self._context(mentions)
 
@@ -79,15 +84,22 @@ class PlaceResolver:
             reasons.append(
                 Reason(feature="country named in the report", level=str(named), weight=weight, right=entry.country or "")
             )
+        at_home = self._homes.get(entry.country or "", 0)
+        if at_home >= _HOME_SHARE * sum(self._homes.values()) and at_home > 1 and entry.kind != "country":
+            reasons.append(Reason(feature="parties of the country", level=str(at_home), weight=_AT_HOME, right=entry.country or ""))
         return tuple(reasons)
 
 
     def country_of(self, entry: GazetteerEntry) -> tuple[str, tuple[Reason, ...]] | None:
-        """The country of the place that a report was written in, as the place that its dateline stands for."""
-        found = next((c for c in self._gazetteer.countries() if c.country == entry.country), None)
+        """The country that a report chiefly tells of, as the place that its dateline stands for."""
+        votes = Counter({entry.country or "": 1})
+        for country, n in (*self._countries.items(), *self._homes.items()):
+            votes[country] += n
+        best = max(votes, key=lambda country: (votes[country], country == entry.country, country))
+        found = next((c for c in self._gazetteer.countries() if c.country == best), None)
         if found is None:
             return None
-        reason = Reason(feature="country of the dateline", level=entry.kind, weight=4.0, left=entry.name, right=found.id)
+        reason = Reason(feature="country told of", level=str(votes[best]), weight=4.0, left=entry.name, right=found.id)
         return place_id(found), (reason,)
 
 
