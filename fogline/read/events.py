@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from fogline.read import casualties
@@ -9,6 +11,7 @@ from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading
 from fogline.read.event_words import facilities
+from fogline.read.incidents import Join
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
 from fogline.read.roles import Participant
@@ -18,12 +21,16 @@ from fogline.record.types import Claim, Count, EventMention, Judgement, Location
 from fogline.record.vocabulary import REPORTED
 
 
+_ONE_CLAUSE = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
+
+
 class EventMaker:
     """Makes the event mentions of one report and their claims."""
 
     def __init__(self, said: MentionMaker) -> None:
         self._said = said
         self._scene: Mention | None = None
+        self._made: dict[int, EventMention] = {}
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
@@ -31,7 +38,14 @@ class EventMaker:
         for draft in reading.drafts:
             if draft.same_as is not None:
                 self._same(events[id(draft)], events[id(draft.same_as)])
+        self._made |= events
         return {draft.head.i: events[id(draft)] for draft in reading.drafts}
+
+    def join(self, found: Iterable[Join]) -> None:
+        """Ties the events of the report that are one incident."""
+        for one in found:
+            left, right = self._made[id(one.left)], self._made[id(one.right)]
+            self._same(left, right, Reason(feature="one report", level="told of one incident", weight=one.weight))
 
     def _event(self, draft: Draft, reading: ParagraphReading) -> EventMention:
         doc = reading.doc
@@ -188,9 +202,8 @@ class EventMaker:
         span = mention.span if isinstance(mention, Mention) else role.head
         self._claim(event, "responsible", role.mention_id, (span, event.trigger), kind=kind, stance=stance)
 
-    def _same(self, left: EventMention, right: EventMention) -> None:
+    def _same(self, left: EventMention, right: EventMention, reason: Reason = _ONE_CLAUSE) -> None:
         first, second = sorted((left.id, right.id))
-        reason = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
         self._said.keep(
             Judgement(
                 id=make_id("jdg", "same", first, second, "read.report"),
@@ -199,7 +212,7 @@ class EventMaker:
                 right_id=second,
                 verdict="same",
                 by="read.report",
-                score=8.0,
+                score=reason.weight,
                 reasons=(reason,),
             )
         )

@@ -16,6 +16,7 @@ from fogline.read.actors import ActorWords
 from fogline.read.drafts import ParagraphReading, TimeWords, read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
+from fogline.read.incidents import drop_talk, joins
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
 from fogline.read.parts import add_parts
@@ -77,10 +78,12 @@ class ReadReport:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         readings = [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
         add_parts(readings)
+        drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading))
+        event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
     def _paragraph(self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords]) -> ParagraphReading:
