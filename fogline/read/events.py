@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from fogline.read import casualties
+from fogline.read import casualties, syntax
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading
@@ -21,6 +21,7 @@ from fogline.record.types import Claim, Count, EventMention, Judgement, Location
 from fogline.record.vocabulary import REPORTED
 
 
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _ONE_CLAUSE = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
 
 
@@ -31,6 +32,8 @@ class EventMaker:
         self._said = said
         self._scene: Mention | None = None
         self._made: dict[int, EventMention] = {}
+        self._brought_in: dict[tuple[str, str], str] = {}
+        """Noun and its number -> the words by which it first took part in an event."""
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
@@ -91,17 +94,54 @@ class EventMaker:
         count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
         category = agent.argument_class if agent else facility[1] if facility else None
+        text = self._said.report.text[self._said.at + start : self._said.at + end]
+        meant = self._said.get(mention.refers_to) if mention and phrase and phrase.label == "pronoun" and mention.refers_to else None
+        named = meant if isinstance(meant, Mention) else mention
+        is_name = named is not None and named.label == "PERSON" and (meant is not None or hit is not None)
         return Role(
             role=participant.role,
             head=self._said.span(head.idx, head.idx + len(head)),
-            text=self._said.report.text[self._said.at + start : self._said.at + end],
+            text=named.span.quote if meant is not None and named is not None else self._fuller(head, text),
             mention_id=mention.id if mention else None,
             count=count,
             effect=participant.effect,
             category=category,
             entity=entity,
-            name=mention.reading if mention and phrase and phrase.label not in ("agent", "pronoun") else None,
+            name=named.reading if is_name and named is not None else None,
+            title=self._title(head, reading) if is_name and meant is None else None,
         )
+
+    def _fuller(self, head: Token, text: str) -> str:
+        """The words of a noun phrase; for "the attackers" those by which they were brought in ("six armed attackers")."""
+        lemma = head.lemma_.lower()
+        inner = {t.lower_ for t in head.children if t.dep_ in ("amod", "compound", "nummod", "nmod", "poss")}
+        definite = any(t.dep_ == "det" and t.lower_ in _POINTING for t in head.children)
+        known = self._brought_in.get((lemma, head.tag_))
+        if head.pos_ == "NOUN" and definite and not inner and known is not None:
+            return known
+        if head.pos_ == "NOUN":
+            self._brought_in.setdefault((lemma, head.tag_), text)
+        return text
+
+    def _title(self, head: Token, reading: ParagraphReading) -> str | None:
+        """The role of a named person that stands beside the name: "Mayor X", "X, mayor of Y", "the mayor, X"."""
+        hit = reading.words.hit(head)
+        assert hit is not None
+        doc = reading.doc
+        before = [t for i in range(hit.start, hit.end) for t in doc[i].lefts if t.i < hit.start and t.dep_ in ("compound", "amod", "nmod")]
+        if before and any(t.pos_ in ("NOUN", "PROPN") for t in before):
+            return self._quote(doc, min(t.left_edge.i for t in before), hit.start)
+        beside = [t for t in syntax.children(head, "appos") if t.pos_ == "NOUN"]
+        beside += [head.head] if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
+        if not beside:
+            return None
+        start, end = casualties.phrase_range(beside[0])
+        words = self._said.report.text[self._said.at + start : self._said.at + end]
+        return " ".join(words.split()) or None
+
+    def _quote(self, doc: Doc, first: int, end: int) -> str | None:
+        start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
+        return " ".join(self._said.report.text[self._said.at + start : self._said.at + stop].split()).strip(" ,") or None
 
     def _count(self, head: Token) -> Count | None:
         found = casualties.total([Participant("victim", head, "any")], "any")
@@ -152,7 +192,7 @@ class EventMaker:
             where = Location(mention_id=scene.id, role="in", phrase=scene.span)
             self._claim(event, "where", where, (scene.span,), inferred_because=because)
         for instrument in draft.instruments[:1]:
-            span = self._said.span(instrument.head.idx, instrument.head.idx + len(instrument.head))
+            span = self._said.span(*_tool_words(instrument.head))
             self._claim(event, "weapon", instrument.weapon.kind, (span,))
 
     def _casualties(self, event: EventMention, draft: Draft) -> None:
@@ -216,6 +256,13 @@ class EventMaker:
                 reasons=(reason,),
             )
         )
+
+
+def _tool_words(head: Token) -> tuple[int, int]:
+    """Characters of a weapon with the words that say of what kind ("powerful car bomb"), without article and number."""
+    inner = [t for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
+    first = min((t.left_edge.i for t in inner), default=head.i)
+    return head.doc[first].idx, head.idx + len(head)
 
 
 def entry_happens(event: EventMention) -> bool:

@@ -10,7 +10,7 @@ from fogline.read.drafts import Draft, ParagraphReading
 from fogline.read.event_features import Telling, pair_features, telling_features, tellings
 from fogline.read.linear import load_model
 
-_TOLD = 0.4
+_TOLD = 0.3
 """Probability that an event is told as an incident, below which it is talk of violence in general."""
 _ONE = 0.6
 """Probability that two tellings are one incident, from which they are joined."""

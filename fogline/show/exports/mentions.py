@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fogline.lexicon.function_words import pronouns
 from fogline.model.whereabouts import ELSEWHERE
 from fogline.record.geography import FINENESS
 from fogline.record.types import Claim, EventMention
@@ -73,6 +74,7 @@ def voices(chain: Iterable[Voice], tables: Tables) -> list[Json]:
 def arguments(mention: EventMention, tables: Tables) -> list[Json]:
     """Participants of a mention: its roles, and doers that only a claim about it names."""
     found = [_role(role, mention, tables) for role in mention.roles]
+    found = [one for one in found if one["actor"] or one["text"].lower() not in pronouns()]
     named = {role.mention_id for role in mention.roles if role.role == "initiator"}
     for claim in sorted(tables.claims_about(mention.id, "responsible"), key=lambda c: c.id):
         if claim.value not in named and isinstance(claim.value, str) and claim.value in tables.mentions:
