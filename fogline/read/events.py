@@ -10,7 +10,7 @@ from fogline.read import casualties, syntax
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.drafts import Draft, ParagraphReading
-from fogline.read.event_words import facilities
+from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.incidents import Join
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
@@ -21,6 +21,8 @@ from fogline.record.types import Claim, Count, EventMention, Judgement, Location
 from fogline.record.vocabulary import REPORTED
 
 
+_ANYBODY = frozenset("individual man person people subject stranger assailant attacker element unknown".split())
+_OWNER_WORDS = 6
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _ONE_CLAUSE = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
 
@@ -86,10 +88,12 @@ class EventMaker:
     def _role(self, participant: Participant, draft: Draft, reading: ParagraphReading) -> Role:
         head = participant.head
         phrase = reading.words.phrase(head)
+        hit = reading.words.hit(head)
         start, end = casualties.phrase_range(head)
+        if hit is None:
+            end = max(end, _with_owner(head))
         agent = reading.words.agent(head)
         facility = facilities().get(head.lemma_.lower())
-        hit = reading.words.hit(head)
         mention = self._said.actor(phrase, reading.words) if phrase is not None else None
         count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
@@ -105,7 +109,7 @@ class EventMaker:
             mention_id=mention.id if mention else None,
             count=count,
             effect=participant.effect,
-            category=category,
+            category=_unknown_attacker(participant, draft, category) or category,
             entity=entity,
             name=named.reading if is_name and named is not None else None,
             title=self._title(head, reading) if is_name and meant is None else None,
@@ -256,6 +260,23 @@ class EventMaker:
                 reasons=(reason,),
             )
         )
+
+
+def _with_owner(head: Token) -> int:
+    """The last character of "members of the union", "offices of the bank": a noun with the base phrase after its "of"."""
+    for prep, obj in syntax.prepositions(head):
+        if prep.lower_ == "of" and prep.i == head.i + 1 and obj.pos_ in ("NOUN", "PROPN"):
+            if obj.i - prep.i <= _OWNER_WORDS and not obj.ent_type_ in ("DATE", "TIME") and not is_event_noun(obj):
+                return int(obj.idx + len(obj))
+    return 0
+
+
+def _unknown_attacker(participant: Participant, draft: Draft, category: str | None) -> str | None:
+    """Unidentified attackers in the plural count as an armed group, as ACLED has it; a single one does not."""
+    head = participant.head
+    several = head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _ANYBODY
+    violent = draft.trigger.entry.event_type == "ASSAULT" and participant.role == "initiator"
+    return "militia" if violent and several and category in (None, "civilian", "other") else None
 
 
 def _tool_words(head: Token) -> tuple[int, int]:

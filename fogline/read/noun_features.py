@@ -5,7 +5,8 @@ The features name word forms, relations and classes, never a report; the model o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -17,7 +18,6 @@ from fogline.read.event_words import facilities, weapon_at
 
 _INNER = frozenset("compound amod nummod det poss nmod quantmod advmod".split())
 _OUTER = frozenset({"conj", "appos"})
-_SKIPPED = frozenset({"ASSAULT", "COERCE", "THREATEN", "PROTEST", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Surroundings:
     """Lemmas of the violent triggers of the first sentences of the report."""
     words: tuple[str, ...]
     """Lemmas of verbs and nouns of the sentence."""
+    doers: frozenset[str]
+    """Lemmas of those who the rules find to do violence anywhere in the report."""
+    patients: frozenset[str]
+    """Lemmas of those whom it is done to."""
+    counts: Mapping[str, int]
+    """How often each noun and name stands in the report, by lemma."""
 
 
 def surroundings(readings: Sequence[ParagraphReading]) -> Iterator[tuple[ParagraphReading, int, Surroundings]]:
@@ -46,6 +52,8 @@ def surroundings(readings: Sequence[ParagraphReading]) -> Iterator[tuple[Paragra
     density = min(9, 10 * sum(violent) // max(1, len(violent)))
     start = frozenset(d.head.lemma_.lower() for found in drafts[:4] for d in found if d.trigger.entry.event_type == "ASSAULT")
     numbers = {id(reading): n for n, reading in enumerate(readings)}
+    doers, patients = _by_rules(readings, {"initiator"}), _by_rules(readings, {"victim", "target"})
+    counts = Counter(token.lemma_.lower() for reading in readings for token in reading.doc if token.pos_ in ("NOUN", "PROPN"))
     for n, (reading, sentence) in enumerate(sentences):
         words = tuple(sorted({t.lemma_.lower() for t in sentence if t.pos_ in ("VERB", "NOUN") and not t.is_stop}))
         yield (
@@ -59,8 +67,16 @@ def surroundings(readings: Sequence[ParagraphReading]) -> Iterator[tuple[Paragra
                 density=density,
                 start=start,
                 words=words,
+                doers=doers,
+                patients=patients,
+                counts=counts,
             ),
         )
+
+
+def _by_rules(readings: Sequence[ParagraphReading], parts: set[str]) -> frozenset[str]:
+    violent = [d for reading in readings for d in reading.drafts if d.trigger.entry.event_type == "ASSAULT" and not d.excluded]
+    return frozenset(p.head.lemma_.lower() for d in violent for p in d.participants if p.role in parts)
 
 
 def candidates(reading: ParagraphReading, start: int) -> Iterator[Token]:
@@ -90,6 +106,8 @@ def features(token: Token, words: ActorWords, around: Surroundings) -> list[str]
     where = min(number, 4)
     found += [f"at={where}", f"at={where}|{kind}", f"first={sentence < 2}|{kind}", f"density={around.density}|{kind}"]
     found += [f"start={lemma}|{kind}" for lemma in around.start]
+    lemma = token.lemma_.lower()
+    found += [f"does={lemma in around.doers}{lemma in around.patients}|{kind}", f"times={min(5, around.counts.get(lemma, 0))}|{kind}"]
     return found
 
 

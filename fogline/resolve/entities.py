@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.actors import ActorEntry
+from fogline.lexicon.agents import kind_of_group
 from fogline.lexicon.knowledge import KnownTie, load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Actor, Alias, Claim, Judgement, Mention, Place, Reason, Row
@@ -88,7 +89,8 @@ class ResolveActors:
         entry = self._entry(actor, root)
         if entry is None:
             name = max(names, key=lambda n: (n[2], len(n[0]), n[0]))[0] if names else actor
-            kind = _KIND_OF_LABEL.get(label) or (root.level if root and root.feature == "described in the text" else "unknown")
+            described = root.level if root and root.feature == "described in the text" else None
+            kind = _KIND_OF_LABEL.get(label) or described or (kind_of_group(name) if label == "ORG" else None) or "unknown"
             return [Actor(id=actor, name=name, kind=kind, origin="text", aliases=aliases)]
         row = Actor(
             id=actor,

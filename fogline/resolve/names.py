@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
-from fogline.resolve.actors import ActorResolver
+from fogline.resolve.actors import ActorResolver, Candidate
 from fogline.resolve.places import DATELINE, PlaceResolver, is_near, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
@@ -49,14 +50,28 @@ class ResolveNames:
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
         actors = ActorResolver(self._lexicon, mentions)
-        places = PlaceResolver(self._gazetteer, mentions, self._homes(mentions))
+        homes = self._homes(mentions)
+        places = PlaceResolver(self._gazetteer, mentions, homes)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
-                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in actors.candidates(mention)], "actor.ambiguous")
+                found = self._at_home(actors.candidates(mention), homes)
+                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in found], "actor.ambiguous")
             else:
                 rows += self._judge_place(mention, places)
         return rows
+
+    def _at_home(self, found: list[Candidate], homes: Counter[str]) -> list[Candidate]:
+        """Of groups that share a name ("ELN"), the one of the country whose parties the report names most."""
+        if len(found) < 2 or not homes:
+            return found
+        country = max(homes, key=lambda code: (homes[code], code))
+        entries = [self._lexicon.entry(candidate.actor_id) for candidate in found]
+        near = [c for c, entry in zip(found, entries, strict=True) if entry is not None and entry.country == country]
+        if len(near) != 1:
+            return found
+        reason = Reason(feature="parties of the country", level=str(homes[country]), weight=2.0, right=country)
+        return [replace(near[0], reasons=(*near[0].reasons, reason))]
 
     def _homes(self, mentions: Sequence[Mention]) -> Counter[str]:
         """How often parties of each country are named, by name or by nationality."""

@@ -40,7 +40,7 @@ def _mention(mention: EventMention, tables: Tables) -> Json:
         "place": place(tables.claims_about(mention.id, "where"), tables),
         "killed": amount(_count(mention, "killed", tables)),
         "injured": amount(_count(mention, "injured", tables)),
-        "weapon": weapon(tables.claims_about(mention.id, "weapon")),
+        "weapon": weapon(tables.claims_about(mention.id, "weapon")) or _implied_weapon(mention),
         "aggregate": mention.is_aggregate,
         "contexts": list(mention.contexts),
         "incident": tables.incident_of.get(mention.id),
@@ -155,6 +155,13 @@ def _count(mention: EventMention, name: str, tables: Tables) -> Count | None:
     claims = [c for c in tables.claims_about(mention.id, name) if c.stance == "asserts"]
     counts = [c.value for c in claims if isinstance(c.value, Count)]
     return max(counts, key=lambda n: (n.best if n.best is not None else n.low or -1, n.low or 0, n.high or 0), default=None)
+
+
+def _implied_weapon(mention: EventMention) -> Json | None:
+    """The weapon that the trigger implies ("shot dead") where no word names one."""
+    if "firearms" not in mention.modes:
+        return None
+    return {"kind": "firearm", "text": None, "evidence": None, "because": f"implied by the word {mention.trigger.quote!r}"}
 
 
 def weapon(claims: Iterable[Claim]) -> Json | None:
