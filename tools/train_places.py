@@ -44,7 +44,11 @@ def right(entries, place):
             return n
     away = [(kilometers(entry, float(place["lat"]), float(place["lon"])), n) for n, entry in enumerate(entries)]
     page = fold(place.get("name") or place.get("page") or "").split("(")[0]
-    good = [(km, n) for km, n in away if km <= NEAR_KM or (entries[n].kind in WIDE and km <= WIDE_KM and fold(entries[n].name) == page)]
+    good = [
+        (km, n)
+        for km, n in away
+        if km <= NEAR_KM or (entries[n].kind in WIDE and km <= WIDE_KM and fold(entries[n].name) == page)
+    ]
     return min(good)[1] if good else None
 
 
@@ -58,7 +62,13 @@ def documents(paths):
                 for named in names:
                     add_own(named, gazetteer)
                 at = {str(place["start"]): place for place in places}
-                yield path.name, doc["doc"], names, [[right(named.entries, at[m.id]) for m in named.mentions] for named in names], len(places)
+                yield (
+                    path.name,
+                    doc["doc"],
+                    names,
+                    [[right(named.entries, at[m.id]) for m in named.mentions] for named in names],
+                    len(places),
+                )
 
 
 def choices(docs):
@@ -141,7 +151,9 @@ def main():
         for path in paths:
             totals[path.name] += score([doc for doc in held if doc[0] == path.name], weights, by_doc)
     for name, (gold, near, same) in totals.items():
-        print(f"{name}: {chosen.folds} folds by document: within 161 km {near / gold:.3f}, same id {same / gold:.3f} of {gold:.0f}")
+        print(
+            f"{name}: {chosen.folds} folds by document: within 161 km {near / gold:.3f}, same id {same / gold:.3f} of {gold:.0f}"
+        )
     docs = list(documents(paths))
     own = fit(docs)
     with_context(docs, own)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from fogline.lexicon.tables import DATA, iter_rows
 from fogline.read import report as report_reading
-from fogline.read.drafts import Draft, ParagraphReading
+from fogline.read.draft import Draft, ParagraphReading
 from fogline.read.events import EventMaker
 from fogline.read.modality import standing
 from fogline.read.parser import parse

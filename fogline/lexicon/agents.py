@@ -71,6 +71,17 @@ def iter_singulars(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+@lru_cache(maxsize=1)
+def _group_words() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(word), row["kind"]) for row in iter_rows("group_words.tsv") for word in split_list(row["words"]))
+
+
+def kind_of_group(name: str) -> str | None:
+    """The kind of body that the words of a name tell ("Revolutionary Front of ..."), or None."""
+    folded = f" {fold(name)} "
+    return next((kind for word, kind in _group_words() if f" {word} " in folded), None)
+
+
 @lru_cache(maxsize=20_000)
 def find_agent(phrase: str) -> AgentNoun | None:
     """The agent noun that heads the phrase: the longest known ending of it, singular or plural; None if unknown."""

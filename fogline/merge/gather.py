@@ -224,7 +224,7 @@ def _places(claims: Iterable[Claim], tables: _Tables) -> tuple[tuple[PlaceFact, 
     names: set[str] = set()
     for claim in claims:
         where = claim.value
-        if claim.property != "where" or not isinstance(where, Location) or where.role in ELSEWHERE:
+        if claim.property != "where" or not isinstance(where, Location) or where.role in ELSEWHERE or claim.inferred_because:
             continue
         place_id = where.place_id or tables.references.first_in(where.mention_id, tables.places)
         if place_id in tables.places:

@@ -201,7 +201,8 @@ def _number_pattern() -> re.Pattern[str]:
 
 
 def _place(case: Case, where: str | None, target: Target | None, *, on: bool) -> str:
-    said = next((said for said in case.claims("where") if said.place and said.place.id == where), None)
+    stated = (said for said in case.claims("where") if not said.claim.inferred_because)
+    said = next((said for said in stated if said.place and said.place.id == where), None)
     if said is None or said.place is None:
         return _unresolved_place(case, target)
     place, country = said.place, dict(case.countries).get(said.place.country or "")
@@ -219,7 +220,7 @@ def _place(case: Case, where: str | None, target: Target | None, *, on: bool) ->
 
 def _unresolved_place(case: Case, target: Target | None) -> str:
     """The place in the words of the reports where no single place of the gazetteer fits them."""
-    names = Counter(_written(said) for said in case.claims("where") if said.place is None)
+    names = Counter(_written(said) for said in case.claims("where") if said.place is None and not said.claim.inferred_because)
     names.pop("", None)
     name = min(names, key=lambda name: (-names[name], name), default="")
     if not name or (target and (holds_name(target.phrase, name) or same_name(target.phrase, name))):

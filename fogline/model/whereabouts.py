@@ -116,6 +116,7 @@ def find_where(case: Case, settings: ModelSettings) -> Agreed | None:
     """The finest of the places that most independent origins give or allow."""
     told = [said for said in case.claims("where") if isinstance(said.claim.value, Location)]
     told = [said for said in told if _location(said).role not in ELSEWHERE]
+    told = [said for said in told if not said.claim.inferred_because] or told
     # "Near the border with X" names X only to say where along the line it was.
     told = [said for said in told if _location(said).role != "border_of"] or told
     placed = [said for said in told if said.place is not None]
@@ -126,7 +127,8 @@ def find_where(case: Case, settings: ModelSettings) -> Agreed | None:
     agree = [said for said in placed if said.place and _agrees(said.place, best, settings)]
     against = [said for said in placed if said not in agree]
     exact = [said for said in agree if said.place == best]
-    beside = is_beside(exact)
+    inferred = first_reason(agree)
+    beside = is_beside(exact) or inferred is not None
     first = min(exact, key=lambda s: (_location(s).role in _BESIDE, s.published or 10**7, s.claim.id))
     where = _location(first)
     value = Location(
@@ -141,10 +143,16 @@ def find_where(case: Case, settings: ModelSettings) -> Agreed | None:
         claims_for=_ids(agree),
         claims_against=_ids(against),
         n_origins=len(independent(said.support for said in agree)),
-        method="the finest place that fits all"
+        method=inferred or "the finest place that fits all"
         if not against
         else "the finest place of most independent origins; others give another",
     )
+
+
+def first_reason(told: Sequence[Said]) -> str | None:
+    """Why a place is taken that no telling states; None where one does."""
+    reasons = [said.claim.inferred_because for said in told]
+    return reasons[0] if reasons and all(reasons) else None
 
 
 def is_beside(told: Iterable[Said]) -> bool:

@@ -168,7 +168,7 @@ class ActorWords:
         named = next((t for t in syntax.children(token, "appos") if self.hit(t) is not None), None)
         agent = self.agent(token)
         if agent is not None:
-            whole = self._whole(token)
+            whole = self._whole(token) or self._group_of(token, agent)
             if whole is not None:
                 return whole
             if named is not None and self._hit_at[named.i].is_actor:
@@ -187,6 +187,20 @@ class ActorWords:
             if prep.lower_ == "of" and hit is not None and hit.is_actor and hit.label in ("LEX", "ORG"):
                 return ActorPhrase(hit.start, hit.end, hit.label, obj)
         return None
+
+    def _group_of(self, token: Token, agent: AgentNoun) -> ActorPhrase | None:
+        """The armed group before a noun for its fighters ("ELN guerrillas"); the state of "Iraqi troops" is composed later."""
+        if agent.argument_class not in ("militia", "other") and token.lemma_.lower() not in _MEMBERS:
+            return None
+        for left in syntax.children(token, "compound", "amod", "nmod", "poss"):
+            hit = self.hit(left)
+            if hit is not None and hit.is_actor and hit.label in ("LEX", "ORG") and self._is_group(hit):
+                return ActorPhrase(hit.start, hit.end, hit.label, left)
+        return None
+
+    def _is_group(self, hit: NameHit) -> bool:
+        kinds = {entry.kind for entry, _ in self._lexicon.match(self._doc[hit.start : hit.end].text)}
+        return bool(kinds & {"rebel", "militia", "umbrella", "party"}) or (not kinds and hit.label == "ORG")
 
     def _is_owner(self, token: Token) -> bool:
         hit = self.hit(token)

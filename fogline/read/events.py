@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterable
 
-from fogline.read import casualties
+from spacy.tokens import Doc, Token
+
+from fogline.read import casualties, syntax
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.draft import Draft, ParagraphReading
-from fogline.read.event_words import facilities
+from fogline.read.event_words import facilities, is_event_noun
+from fogline.read.incidents import Join
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
 from fogline.read.probability import mention_probability, modality_probability
@@ -18,12 +21,21 @@ from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
 from fogline.record.vocabulary import REPORTED
 
+_ANYBODY = frozenset("individual man person people subject stranger assailant attacker element unknown".split())
+_OWNER_WORDS = 6
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_ONE_CLAUSE = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
+
 
 class EventMaker:
     """Makes the event mentions of one report and their claims."""
 
     def __init__(self, said: MentionMaker) -> None:
         self._said = said
+        self._scene: Mention | None = None
+        self._made: dict[int, EventMention] = {}
+        self._brought_in: dict[tuple[str, str], str] = {}
+        """Noun and its number -> the words by which it first took part in an event."""
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
@@ -31,7 +43,14 @@ class EventMaker:
         for draft in reading.drafts:
             if draft.same_as is not None:
                 self._same(events[id(draft)], events[id(draft.same_as)])
+        self._made |= events
         return {draft.head.i: events[id(draft)] for draft in reading.drafts}
+
+    def join(self, found: Iterable[Join]) -> None:
+        """Ties the events of the report that are one incident."""
+        for one in found:
+            left, right = self._made[id(one.left)], self._made[id(one.right)]
+            self._same(left, right, Reason(feature="one report", level="told of one incident", weight=one.weight))
 
     def _event(self, draft: Draft, reading: ParagraphReading) -> EventMention:
         doc = reading.doc
@@ -70,26 +89,72 @@ class EventMaker:
     def _role(self, participant: Participant, draft: Draft, reading: ParagraphReading) -> Role:
         head = participant.head
         phrase = reading.words.phrase(head)
+        hit = reading.words.hit(head)
         start, end = casualties.phrase_range(head)
+        if hit is None:
+            end = max(end, _with_owner(head))
         agent = reading.words.agent(head)
         facility = facilities().get(head.lemma_.lower())
-        hit = reading.words.hit(head)
         mention = self._said.actor(phrase, reading.words) if phrase is not None else None
         count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
         category = agent.argument_class if agent else facility[1] if facility else None
+        text = self._said.report.text[self._said.at + start : self._said.at + end]
+        meant = (
+            self._said.get(mention.refers_to) if mention and phrase and phrase.label == "pronoun" and mention.refers_to else None
+        )
+        named = meant if isinstance(meant, Mention) else mention
+        is_name = named is not None and named.label == "PERSON" and (meant is not None or hit is not None)
         return Role(
             role=participant.role,
             head=self._said.span(head.idx, head.idx + len(head)),
-            text=self._said.report.text[self._said.at + start : self._said.at + end],
+            text=named.span.quote if meant is not None and named is not None else self._fuller(head, text),
             mention_id=mention.id if mention else None,
             count=count,
             effect=participant.effect,
-            category=category,
+            category=_unknown_attacker(participant, draft, category) or category,
             entity=entity,
-            name=mention.reading if mention and phrase and phrase.label not in ("agent", "pronoun") else None,
+            name=named.reading if is_name and named is not None else None,
+            title=self._title(head, reading) if is_name and meant is None else None,
             country=reading.words.country(head),
         )
+
+    def _fuller(self, head: Token, text: str) -> str:
+        """The words of a noun phrase; for "the attackers" those by which they were brought in ("six armed attackers")."""
+        lemma = head.lemma_.lower()
+        inner = {t.lower_ for t in head.children if t.dep_ in ("amod", "compound", "nummod", "nmod", "poss")}
+        definite = any(t.dep_ == "det" and t.lower_ in _POINTING for t in head.children)
+        known = self._brought_in.get((lemma, head.tag_))
+        if head.pos_ == "NOUN" and definite and not inner and known is not None:
+            return known
+        if head.pos_ == "NOUN":
+            self._brought_in.setdefault((lemma, head.tag_), text)
+        return text
+
+    def _title(self, head: Token, reading: ParagraphReading) -> str | None:
+        """The role of a named person that stands beside the name: "Mayor X", "X, mayor of Y", "the mayor, X"."""
+        hit = reading.words.hit(head)
+        assert hit is not None
+        doc = reading.doc
+        before = [
+            t
+            for i in range(hit.start, hit.end)
+            for t in doc[i].lefts
+            if t.i < hit.start and t.dep_ in ("compound", "amod", "nmod")
+        ]
+        if before and any(t.pos_ in ("NOUN", "PROPN") for t in before):
+            return self._quote(doc, min(t.left_edge.i for t in before), hit.start)
+        beside = [t for t in syntax.children(head, "appos") if t.pos_ == "NOUN"]
+        beside += [head.head] if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
+        if not beside:
+            return None
+        start, end = casualties.phrase_range(beside[0])
+        words = self._said.report.text[self._said.at + start : self._said.at + end]
+        return " ".join(words.split()) or None
+
+    def _quote(self, doc: Doc, first: int, end: int) -> str | None:
+        start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
+        return " ".join(self._said.report.text[self._said.at + start : self._said.at + stop].split()).strip(" ,") or None
 
     def _count(self, head: Token) -> Count | None:
         found = casualties.total([Participant("victim", head, "any")], "any")
@@ -132,8 +197,15 @@ class EventMaker:
             role = place_role(reading.doc[hit.start : hit.end].root)
             where = Location(mention_id=mention.id, role=role, phrase=mention.span)
             self._claim(event, "where", where, (mention.span,))
+            if role == "in":
+                self._scene = mention
+        scene = self._scene or self._said.dateline
+        if not draft.places and scene is not None and entry_happens(event):
+            because = "the place last told of in the report" if self._scene else "the place that the report was written in"
+            where = Location(mention_id=scene.id, role="in", phrase=scene.span)
+            self._claim(event, "where", where, (scene.span,), inferred_because=because)
         for instrument in draft.instruments[:1]:
-            span = self._said.span(instrument.head.idx, instrument.head.idx + len(instrument.head))
+            span = self._said.span(*_tool_words(instrument.head))
             self._claim(event, "weapon", instrument.weapon.kind, (span,))
 
     def _casualties(self, event: EventMention, draft: Draft) -> None:
@@ -183,9 +255,8 @@ class EventMaker:
         span = mention.span if isinstance(mention, Mention) else role.head
         self._claim(event, "responsible", role.mention_id, (span, event.trigger), kind=kind, stance=stance)
 
-    def _same(self, left: EventMention, right: EventMention) -> None:
+    def _same(self, left: EventMention, right: EventMention, reason: Reason = _ONE_CLAUSE) -> None:
         first, second = sorted((left.id, right.id))
-        reason = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
         self._said.keep(
             Judgement(
                 id=make_id("jdg", "same", first, second, "read.report"),
@@ -194,10 +265,39 @@ class EventMaker:
                 right_id=second,
                 verdict="same",
                 by="read.report",
-                score=8.0,
+                score=reason.weight,
                 reasons=(reason,),
             )
         )
+
+
+def _with_owner(head: Token) -> int:
+    """The last character of "members of the union", "offices of the bank": a noun with the base phrase after its "of"."""
+    for prep, obj in syntax.prepositions(head):
+        if prep.lower_ == "of" and prep.i == head.i + 1 and obj.pos_ in ("NOUN", "PROPN"):
+            if obj.i - prep.i <= _OWNER_WORDS and obj.ent_type_ not in ("DATE", "TIME") and not is_event_noun(obj):
+                return int(obj.idx + len(obj))
+    return 0
+
+
+def _unknown_attacker(participant: Participant, draft: Draft, category: str | None) -> str | None:
+    """Unidentified attackers in the plural count as an armed group, as ACLED has it; a single one does not."""
+    head = participant.head
+    several = head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in _ANYBODY
+    violent = draft.trigger.entry.event_type == "ASSAULT" and participant.role == "initiator"
+    return "militia" if violent and several and category in (None, "civilian", "other") else None
+
+
+def _tool_words(head: Token) -> tuple[int, int]:
+    """Characters of a weapon with the words that say of what kind ("powerful car bomb"), without article and number."""
+    inner = [t for t in head.lefts if t.dep_ in ("compound", "amod", "nmod")]
+    first = min((t.left_edge.i for t in inner), default=head.i)
+    return head.doc[first].idx, head.idx + len(head)
+
+
+def entry_happens(event: EventMention) -> bool:
+    """True for an assault that can be an incident: it had a place, though its words may not name it."""
+    return event.event_type == "ASSAULT" and event.modality in REPORTED and event.excluded is None and not event.is_aggregate
 
 
 def _entity_of(hit: NameHit | None) -> str | None:

@@ -32,6 +32,7 @@ class MentionMaker:
         self._lexicon = lexicon
         self._memory = Memory()
         self._rows: dict[str, Row] = {}
+        self.dateline: Mention | None = None
         self.stands_for: dict[str, str] = {}
         """Ids of the mentions that stand for others, with the ids of those."""
 
@@ -100,6 +101,22 @@ class MentionMaker:
                     spans=(span,),
                 )
             )
+
+    def add_dateline(self, place: tuple[int, int]) -> None:
+        """The place that the report was written in, by its characters in the report."""
+        self.at = 0
+        span = self.span(*place)
+        mention_id = make_id("men", self.report.id, span.start, span.end, "place")
+        self.dateline = Mention(
+            id=mention_id,
+            report_id=self.report.id,
+            kind="place",
+            span=span,
+            reading=span.quote,
+            head=span.quote,
+            label="DATELINE",
+        )
+        self.keep(self.dateline)
 
     def point_out(self, reading: ParagraphReading) -> None:
         """Mentions of all names and agent nouns, in text order, so that later words can stand for them."""

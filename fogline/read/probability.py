@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows
-from fogline.read.drafts import Draft
+from fogline.read.draft import Draft
 from fogline.record.vocabulary import REPORTED
 
 _LEXICON_STEPS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)

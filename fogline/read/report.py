@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
+
+from spacy.tokens import Doc
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
-from fogline.read.draft import TimeWords
+from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
+from fogline.read.incidents import drop_talk, joins
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
+from fogline.read.parts import add_parts
 from fogline.read.place_names import PlaceNames
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
@@ -51,6 +56,7 @@ class ReadReport:
         known = load_knowledge(self._settings.packs)
         self._lexicon = known.actors
         self._names = name_finder(known)
+        self._knows_place = lambda name: bool(known.gazetteer.lookup(name))
         self._truecaser = Truecaser(
             (surface for surface, _, _ in self._lexicon.surfaces()), parser.language().Defaults.stop_words
         )
@@ -65,21 +71,28 @@ class ReadReport:
         paragraphs = list(parser.paragraphs(report))
         if not any(paragraph.kind == "body" for paragraph in paragraphs):
             said.add_issue("report.no_sentences", "no body text to read")
+        written_in = dateline_place(report, self._knows_place)
+        if written_in is not None:
+            said.add_dateline(written_in)
         times = report_times(report)
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
-            hits = self._names.find(doc)
-            words = ActorWords(doc, hits, self._lexicon)
-            inside = [
-                _shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)
-            ]
-            reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
+        readings = [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
+        add_parts(readings)
+        drop_talk(readings)
+        for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading))
+        event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+    def _paragraph(self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords]) -> ParagraphReading:
+        hits = self._names.find(doc)
+        words = ActorWords(doc, hits, self._lexicon)
+        inside = [_shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)]
+        return read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
 
 
 def name_finder(known: Knowledge) -> NameFinder:
@@ -87,6 +100,19 @@ def name_finder(known: Knowledge) -> NameFinder:
     surfaces = [(name, "place") for name in known.pack_places]
     surfaces += [(surface, how) for surface, _, how in known.actors.surfaces()]
     return NameFinder(surfaces, PlaceNames(known.gazetteer))
+
+
+_PLACE_NAME = re.compile(r"[^\W\d_][^\d(),;:\[\]—–/]*[^\W\d_]")
+
+
+def dateline_place(report: Report, knows_place: Callable[[str], bool]) -> tuple[int, int] | None:
+    """The characters of the first place that the dateline of a report names, or None."""
+    for segment in report.segments:
+        if segment.kind == "dateline":
+            for match in _PLACE_NAME.finditer(report.text, segment.start, segment.end):
+                if knows_place(" ".join(match.group().split())):
+                    return match.start(), match.end()
+    return None
 
 
 def _read_text(report: Report) -> str:

@@ -137,7 +137,7 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     elif syntax.is_passive(verb):
         undergoer = syntax.passive_subject(verb)
         if undergoer is not None and entry.object_role:
-            yield from _each(entry.object_role, undergoer, entry.effect)
+            yield from _each(entry.object_role, syntax.resolve_relative(undergoer), entry.effect)
         for prep, obj in syntax.prepositions(verb):
             if prep.dep_ == "agent" or prep.lower_ == "by":
                 yield from (p for p in _each("initiator", obj) if words.can_act(p.head))

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.actors import ActorEntry
+from fogline.lexicon.agents import kind_of_group
 from fogline.lexicon.knowledge import KnownTie, load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Actor, Alias, Claim, EventMention, Judgement, Mention, Place, Reason, Row
@@ -102,13 +103,20 @@ class ResolveActors:
         return [self._rows(*unit.inputs) for unit in units]
 
     def _rows(
-        self, actor: str, label: str, root: Reason | None, names: tuple[tuple[str, Alias, int], ...], tied: tuple[str, ...], country: str | None
+        self,
+        actor: str,
+        label: str,
+        root: Reason | None,
+        names: tuple[tuple[str, Alias, int], ...],
+        tied: tuple[str, ...],
+        country: str | None,
     ) -> list[Row]:
         aliases = tuple(alias for _, alias, _ in names)
         entry = self._entry(actor, root)
         if entry is None:
             name = max(names, key=lambda n: (n[2], len(n[0]), n[0]))[0] if names else actor
-            kind = _KIND_OF_LABEL.get(label) or (root.level if root and root.feature == "described in the text" else "unknown")
+            described = root.level if root and root.feature == "described in the text" else None
+            kind = _KIND_OF_LABEL.get(label) or described or (kind_of_group(name) if label == "ORG" else None) or "unknown"
             return [Actor(id=actor, name=name, kind=kind, origin="text", country=country, aliases=aliases)]
         row = Actor(
             id=actor,

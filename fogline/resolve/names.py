@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
 from fogline.resolve.actors import ActorResolver
+from fogline.resolve.homes import DATELINE, at_home, country_told_of, parties_by_country
 from fogline.resolve.places import PlaceResolver, is_near, is_party, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
@@ -48,14 +50,22 @@ class ResolveNames:
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
         actors = ActorResolver(self._lexicon, mentions)
-        places = PlaceResolver(self._gazetteer, mentions)
+        places, homes = PlaceResolver(self._gazetteer, mentions), parties_by_country(self._lexicon, mentions)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
-                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in actors.candidates(mention)], "actor.ambiguous")
+                found = at_home(actors.candidates(mention), homes, self._lexicon)
+                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in found], "actor.ambiguous")
+            elif mention.label == DATELINE:
+                rows += self._judge_dateline(mention, places, homes)
             else:
                 rows += self._judge_place(mention, places)
         return rows
+
+    def _judge_dateline(self, mention: Mention, places: PlaceResolver, homes: Counter[str]) -> list[Row]:
+        found = places.candidates(mention)
+        country = country_told_of(found[0][0], places.countries(), homes, self._gazetteer) if found else None
+        return self._judge(mention, [country], "place.ambiguous") if country else []
 
     def _judge_place(self, mention: Mention, places: PlaceResolver) -> list[Row]:
         found = places.candidates(mention)

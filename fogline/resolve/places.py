@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -44,15 +45,26 @@ class PlaceResolver:
         add_context([named for named in names if any(not is_party(m) for m in named.mentions)], names)
         self._beside = beside
         self._named = {mention.id: named for named in names for mention in named.mentions}
+        self._as_places = frozenset(mention.id for mention in places if not is_party(mention))
 
     def candidates(self, mention: Mention) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
         """(place, reasons) of a mention, best first; the weights of the reasons add up to its score."""
         named = self._named.get(mention.id)
-        if named is None:
-            return []
+        return self._ranked(named) if named is not None else []
+
+    def _ranked(self, named: Named) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
         scored = [(entry, self._reasons(named, n, entry)) for n, entry in enumerate(named.entries)]
         order = sorted(range(len(scored)), key=lambda n: (-score(scored[n][1]), n))
         return [scored[n] for n in order]
+
+    def countries(self) -> Counter[str]:
+        """How often each country is named as a place, or a place that is most probably there."""
+        seen: Counter[str] = Counter()
+        for mention_id, named in self._named.items():
+            ranked = self._ranked(named)
+            if ranked and ranked[0][0].country and mention_id in self._as_places:
+                seen[ranked[0][0].country] += 1
+        return seen
 
     def _reasons(self, named: Named, n: int, entry: GazetteerEntry) -> tuple[Reason, ...]:
         own = 0.0

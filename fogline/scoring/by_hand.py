@@ -61,9 +61,10 @@ def read_marks(folder: Path = GOLD) -> dict[tuple[str, str], list[Marked]]:
 def documents(data: Path | None, keys: Iterable[tuple[str, str]], folder: Path = GOLD) -> list[Document]:
     """The texts: our own from the repository, the others from the development data where it is there."""
     wanted = set(keys)
-    texts = {(OWN, path.stem): path.read_text("utf-8") for path in (folder / "reports").glob("*.txt")}
-    for name, path in _FILES.items() if data is not None else ():
-        for row in read_gold(data / path):
+    texts = {(OWN, found.stem): found.read_text("utf-8") for found in (folder / "reports").glob("*.txt")}
+    there = {name: data / path for name, path in _FILES.items()} if data is not None else {}
+    for name, path in there.items():
+        for row in read_gold(path):
             if (name, str(row["id"])) in wanted:
                 texts[name, str(row["id"])] = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
     return [Document(id=f"{name}-{document}", text=texts[name, document]) for name, document in sorted(wanted & set(texts))]

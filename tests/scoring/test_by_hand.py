@@ -18,7 +18,9 @@ def mention(start: int, end: int, **more: Any) -> dict[str, Any]:
 
 
 def test_a_mention_counts_where_it_meets_an_event_and_its_type_apart() -> None:
-    tally, wrong = count([mark(0, 5), mark(10, 15), mark(20, 25)], [mention(3, 8), mention(10, 12, type="COERCE"), mention(40, 45)])
+    tally, wrong = count(
+        [mark(0, 5), mark(10, 15), mark(20, 25)], [mention(3, 8), mention(10, 12, type="COERCE"), mention(40, 45)]
+    )
     assert (tally.right, tally.right_type, tally.wrong, tally.found, tally.missed) == (2, 1, 1, 2, 1)
     assert wrong == ["false shelled 40", "missed ASSAULT 20"]
 

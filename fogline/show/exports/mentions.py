@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fogline.lexicon.function_words import pronouns
 from fogline.model.whereabouts import ELSEWHERE
 from fogline.record.geography import FINENESS
 from fogline.record.types import Claim, EventMention
@@ -39,7 +40,7 @@ def _mention(mention: EventMention, tables: Tables) -> Json:
         "place": place(tables.claims_about(mention.id, "where"), tables),
         "killed": amount(_count(mention, "killed", tables)),
         "injured": amount(_count(mention, "injured", tables)),
-        "weapon": weapon(tables.claims_about(mention.id, "weapon")),
+        "weapon": weapon(tables.claims_about(mention.id, "weapon")) or _implied_weapon(mention),
         "aggregate": mention.is_aggregate,
         "contexts": list(mention.contexts),
         "incident": tables.incident_of.get(mention.id),
@@ -74,6 +75,7 @@ def voices(chain: Iterable[Voice], tables: Tables) -> list[Json]:
 def arguments(mention: EventMention, tables: Tables) -> list[Json]:
     """Participants of a mention: its roles, and doers that only a claim about it names."""
     found = [_role(role, mention, tables) for role in mention.roles]
+    found = [one for one in found if one["actor"] or one["text"].lower() not in pronouns()]
     named = {role.mention_id for role in mention.roles if role.role == "initiator"}
     for claim in sorted(tables.claims_about(mention.id, "responsible"), key=lambda c: c.id):
         if claim.value not in named and isinstance(claim.value, str) and claim.value in tables.mentions:
@@ -156,6 +158,13 @@ def _count(mention: EventMention, name: str, tables: Tables) -> Count | None:
     claims = [c for c in tables.claims_about(mention.id, name) if c.stance == "asserts"]
     counts = [c.value for c in claims if isinstance(c.value, Count)]
     return max(counts, key=lambda n: (n.best if n.best is not None else n.low or -1, n.low or 0, n.high or 0), default=None)
+
+
+def _implied_weapon(mention: EventMention) -> Json | None:
+    """The weapon that the trigger implies ("shot dead") where no word names one."""
+    if "firearms" not in mention.modes:
+        return None
+    return {"kind": "firearm", "text": None, "evidence": None, "because": f"implied by the word {mention.trigger.quote!r}"}
 
 
 def weapon(claims: Iterable[Claim]) -> Json | None:

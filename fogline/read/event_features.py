@@ -1,0 +1,174 @@
+"""What the reader looks at to tell whether a violent event is told as an incident, and which two of a report are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fogline.read import syntax
+from fogline.read.draft import Draft, ParagraphReading
+from fogline.record.vocabulary import REPORTED
+
+_NOUN_PARTS = frozenset({"NOUN", "PROPN"})
+_BLOWS = frozenset("explosives suicide-attack".split())
+_AGAIN = frozenset("another other second also meanwhile separately similar elsewhere earlier previous previously later".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A violent event of a report with where it stands: numbers of its paragraph and sentence, and of all sentences."""
+
+    draft: Draft
+    reading: ParagraphReading
+    paragraph: int
+    sentence: int
+    of: int
+
+
+def tellings(readings: Sequence[ParagraphReading]) -> list[Telling]:
+    """The violent events of a report that it tells as having taken place, in text order."""
+    found: list[Telling] = []
+    counts = [sum(1 for _ in reading.doc.sents) for reading in readings]
+    for n, reading in enumerate(readings):
+        starts = [sentence.start for sentence in reading.doc.sents]
+        for draft in sorted(reading.drafts, key=lambda d: d.head.i):
+            if draft.trigger.entry.event_type == "ASSAULT" and draft.standing.modality in REPORTED and not draft.is_aggregate:
+                if draft.excluded is None:
+                    number = sum(counts[:n]) + starts.index(draft.sentence.start)
+                    found.append(Telling(draft, reading, n, number, sum(counts)))
+    return found
+
+
+def kind(draft: Draft) -> str:
+    """The broad kind of an attack."""
+    modes = {*draft.trigger.entry.modes, *(tool.weapon.mode for tool in draft.instruments)}
+    if "abduct" in modes:
+        return "abduct"
+    if modes & _BLOWS:
+        return "blast"
+    if draft.trigger.entry.lemma in ("burn", "torch", "set fire", "arson"):
+        return "fire"
+    return "attack"
+
+
+def telling_features(telling: Telling, others: Sequence[Telling]) -> list[str]:
+    """The features of one telling."""
+    draft = telling.draft
+    head, entry = draft.head, draft.trigger.entry
+    found = [f"t={entry.lemma}", f"pos={entry.pos}", f"tag={head.tag_}", f"t={entry.lemma}|{head.tag_}", f"kind={kind(draft)}"]
+    found += [f"modality={draft.standing.modality}", f"stage={draft.standing.stage}", f"dep={head.dep_}"]
+    found += [f"part={p.role}|{p.effect}" for p in draft.participants]
+    found += [f"who={p.role}|{_class(p.head, telling)}" for p in draft.participants]
+    found += [f"whom={p.role}|{p.head.lemma_.lower()}" for p in draft.participants]
+    found += [f"parts={min(3, len(draft.participants))}", f"tools={min(1, len(draft.instruments))}"]
+    found += [f"tool={tool.weapon.kind}" for tool in draft.instruments]
+    found += [*_grammar(draft), *_when(draft), *_voices(draft)]
+    found += [f"place={bool(draft.places)}", f"at={min(5, telling.paragraph)}", f"first={telling.sentence < 2}"]
+    found += [f"many={min(6, len(others))}", f"dense={10 * len(others) // max(1, telling.of)}"]
+    found += [f"w={t.lemma_.lower()}" for t in draft.sentence if t.pos_ in ("VERB", "NOUN", "ADJ", "ADV") and not t.is_stop]
+    near = [o for o in others if o is not telling]
+    found += [f"also={o.draft.trigger.entry.lemma}" for o in near[:4]]
+    found.append(f"fuller={any(len(o.draft.participants) > len(draft.participants) for o in near)}|{entry.pos}")
+    return found
+
+
+def _class(head: object, telling: Telling) -> str:
+    words = telling.reading.words
+    hit = words.hit(head)  # type: ignore[arg-type]
+    if hit is not None:
+        return "armed name" if words.is_armed(head) else hit.label  # type: ignore[arg-type]
+    agent = words.agent(head)  # type: ignore[arg-type]
+    return agent.argument_class if agent else "other"
+
+
+def _grammar(draft: Draft) -> Iterator[str]:
+    head = draft.head
+    yield f"up={head.dep_}|{head.head.lemma_.lower()}"
+    if head.dep_ == "pobj":
+        yield f"prep={head.head.lower_}|{head.head.head.lemma_.lower()}"
+    for inner in head.children:
+        if inner.dep_ in ("det", "poss", "aux", "auxpass", "neg", "amod", "nummod", "advmod", "mark"):
+            yield f"in={inner.dep_}|{inner.lower_}"
+    root = draft.sentence.root
+    yield f"root={root.lemma_.lower()}"
+    yield f"tense={root.tag_}|{any(aux.lower_ in ('will', 'would', 'may', 'can') for aux in root.children)}"
+    above = syntax.governing_verb(head)
+    yield f"verb={above.lemma_.lower() if above is not None else 'none'}"
+
+
+def _when(draft: Draft) -> Iterator[str]:
+    for time in draft.times:
+        yield f"time={time.type}|{time.period.precision}"
+    yield f"timed={bool(draft.times)}"
+
+
+def _voices(draft: Draft) -> Iterator[str]:
+    yield f"voices={min(2, len(draft.speeches))}"
+    for speech in draft.speeches[:2]:
+        yield f"voice={speech.kind}|{speech.cue.lemma_.lower()}"
+
+
+def pair_features(left: Telling, right: Telling, between: int, doc: Sequence[Telling]) -> list[str]:
+    """The features of two tellings of one report; `left` comes first, `between` tellings stand between them."""
+    a, b = left.draft, right.draft
+    kinds = "|".join(sorted({kind(a), kind(b)}))
+    lemma = "same" if a.trigger.entry.lemma == b.trigger.entry.lemma else "other"
+    gap = min(6, right.sentence - left.sentence)
+    found = [f"kinds={kinds}", f"lemma={lemma}", f"gap={gap}", f"gap={gap}|{kinds}", f"between={min(4, between)}"]
+    found += [
+        f"t2={b.trigger.entry.lemma}|{b.head.tag_}",
+        f"t1={a.trigger.entry.lemma}",
+        f"same paragraph={left.paragraph == right.paragraph}",
+    ]
+    found += [
+        f"pair={a.trigger.entry.lemma}|{b.trigger.entry.lemma}",
+        f"det2={_det(b)}|{b.trigger.entry.pos}",
+        f"n={min(8, len(doc))}",
+    ]
+    found += [f"first={left.sentence < 2}|{kinds}", *_days(a, b), *_places(a, b)]
+    for role in ("victim", "target", "initiator"):
+        found.append(f"{role}={_shared(a, b, role)}")
+        found.append(f"{role}={_shared(a, b, role)}|{kinds}")
+    effects = [next((p.effect for p in d.participants if p.effect), "-") for d in (a, b)]
+    found += [f"effects={effects[0]}|{effects[1]}", f"stages={a.standing.stage}|{b.standing.stage}"]
+    words = {t.lower_ for t in b.sentence} & _AGAIN
+    found += [f"again={word}" for word in words] or ["again=none"]
+    tools = [next((tool.weapon.kind for tool in d.instruments), "-") for d in (a, b)]
+    found.append(f"tools={'same' if tools[0] == tools[1] != '-' else 'one' if '-' in tools else 'other'}")
+    return found
+
+
+def _det(draft: Draft) -> str:
+    return next((t.lower_ for t in draft.head.children if t.dep_ in ("det", "poss")), "none")
+
+
+def _days(a: Draft, b: Draft) -> Iterator[str]:
+    days = [{(t.period.earliest, t.period.latest) for t in d.times if t.period.is_known} for d in (a, b)]
+    if days[0] and days[1]:
+        yield f"days={'same' if days[0] & days[1] else 'other'}"
+    else:
+        yield f"days=unknown{bool(days[0]):d}{bool(days[1]):d}"
+
+
+def _places(a: Draft, b: Draft) -> Iterator[str]:
+    names = [{d.head.doc[h.start : h.end].text.lower() for h in d.places} for d in (a, b)]
+    if names[0] and names[1]:
+        yield f"places={'same' if names[0] & names[1] else 'other'}"
+    else:
+        yield f"places=unknown{bool(names[0]):d}{bool(names[1]):d}"
+
+
+def _shared(a: Draft, b: Draft, role: str) -> str:
+    """How those who play a role in both compare: by the words of their names, by noun, or only one is told."""
+    ours, theirs = ([p.head for p in d.participants if p.role == role] for d in (a, b))
+    if not ours or not theirs:
+        return f"{bool(ours):d}{bool(theirs):d}"
+    names = [{t.lower_ for t in group if t.pos_ == "PROPN"} for group in (ours, theirs)]
+    nouns = [{t.lemma_.lower() for t in group if t.pos_ == "NOUN"} for group in (ours, theirs)]
+    if names[0] & names[1]:
+        return "same name"
+    if nouns[0] & nouns[1]:
+        return "same noun"
+    if names[0] and names[1]:
+        return "other names"
+    return "pronoun" if any(t.pos_ == "PRON" for t in theirs) else "other"

@@ -1,0 +1,99 @@
+"""Parts that the rules of roles.py do not see: a model over all nouns of a report says who did it, who was hit and with what.
+
+What the model finds joins the nearest violent event of its sentence, else of its paragraph; what rules found stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from fogline.read import noun_features, roles, syntax
+from fogline.read.draft import Draft, ParagraphReading
+from fogline.read.event_words import weapon_at
+from fogline.read.linear import LinearModel, load_model
+from fogline.record.vocabulary import REPORTED
+
+_NAME = "parts"
+_JOIN = 0.4
+"""Probability of a role from which a noun joins an event."""
+_EFFECT = 0.5
+"""Share of a role's probability from which its likeliest effect is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The likeliest role of a noun, its probability, and the effect, where one is likely."""
+
+    role: str
+    chance: float
+    effect: str | None
+
+
+def add_parts(readings: Sequence[ParagraphReading]) -> None:
+    """Adds to the violent events of a report the parts that the model finds."""
+    model = load_model(_NAME)
+    for reading, start, around in noun_features.surroundings(readings):
+        drafts = [d for d in reading.drafts if _takes_parts(d)]
+        if not drafts:
+            continue
+        for token in noun_features.candidates(reading, start):
+            part = part_of(model, noun_features.features(token, reading.words, around))
+            if part is not None and part.chance >= _JOIN:
+                _join(token, part, drafts, reading)
+
+
+def part_of(model: LinearModel, features: Sequence[str]) -> Part | None:
+    """The part that a noun with these features plays; None where none is the likeliest."""
+    chances = model.chances(features)
+    by_role: dict[str, float] = {}
+    for label, chance in zip(model.classes, chances, strict=True):
+        if label != "none":
+            by_role[label.partition("|")[0]] = by_role.get(label.partition("|")[0], 0.0) + float(chance)
+    role = max(by_role, key=lambda name: by_role[name])
+    inside = {
+        label.partition("|")[2]: float(c) for label, c in zip(model.classes, chances, strict=True) if label.startswith(role)
+    }
+    effect = max(inside, key=lambda name: inside[name])
+    told = role in ("victim", "target") and effect != "-" and inside[effect] >= _EFFECT * by_role[role]
+    return Part(role, by_role[role], effect if told else None)
+
+
+def _takes_parts(draft: Draft) -> bool:
+    reported = draft.standing.modality in REPORTED
+    return draft.trigger.entry.event_type == "ASSAULT" and draft.excluded is None and reported and not draft.is_aggregate
+
+
+def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphReading) -> None:
+    taken = [p for d in reading.drafts for p in d.participants if p.head.i == token.i]
+    if part.role == "instrument":
+        weapon = weapon_at(token)
+        nearest = _nearest(token, drafts)
+        if weapon is not None and nearest is not None and not nearest.instruments:
+            nearest.instruments.append(roles.Instrument(token, weapon))
+        return
+    if taken:
+        _tell_effect(token, part, drafts)
+        return
+    nearest = _nearest(token, drafts)
+    if nearest is not None and nearest.head.i != token.i and not syntax.is_negated(token):
+        nearest.participants.append(roles.Participant(part.role, token, part.effect))
+
+
+def _tell_effect(token: Token, part: Part, drafts: Sequence[Draft]) -> None:
+    """Gives a participant that the rules found the effect that only its sentence tells."""
+    for draft in drafts:
+        for n, found in enumerate(draft.participants):
+            if found.head.i == token.i and found.role == part.role and found.effect is None and part.effect:
+                draft.participants[n] = replace(found, effect=part.effect)
+
+
+def _nearest(token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """The event of the same sentence that is nearest; else the last before it, else the first after it."""
+    same = [d for d in drafts if d.sentence.start <= token.i < d.sentence.end]
+    if same:
+        return min(same, key=lambda d: abs(d.head.i - token.i))
+    before = [d for d in drafts if d.head.i < token.i]
+    return before[-1] if before else min(drafts, key=lambda d: d.head.i, default=None)
