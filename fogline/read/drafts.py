@@ -16,7 +16,7 @@ from fogline.read.circumstances import bind
 from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
 from fogline.read.triggers import Trigger, TriggerFinder
-from fogline.read.voices import Speech, chain, find_speeches, is_speech_verb
+from fogline.read.voices import Saying, Speech, chain, is_speech_verb
 from fogline.record.types import Period
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
@@ -78,18 +78,23 @@ class ParagraphReading:
     words: ActorWords
     drafts: list[Draft]
     speeches: list[Speech]
+    sayings: list[Saying]
 
 
 def read_paragraph(
-    doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
+    doc: Doc,
+    hits: list[NameHit],
+    words: ActorWords,
+    times: Sequence[TimeWords],
+    heard: tuple[list[Speech], list[Saying]],
+    *,
+    is_headline: bool,
 ) -> ParagraphReading:
-    """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
+    """Reads the events of a paragraph. `times` carry character offsets in the paragraph; `heard` is what voices.hear gives."""
     finder = TriggerFinder(words.is_armed, words.is_person, words.is_official)
     drafts: list[Draft] = []
-    speeches: list[Speech] = []
+    spoken, sayings = heard
     for sentence in doc.sents:
-        spoken = find_speeches(sentence)
-        speeches += spoken
         headline = is_headline or _is_title_case(sentence)
         found = [_draft(trigger, sentence, spoken, words, is_headline=headline) for trigger in finder.find(sentence)]
         _bind_circumstances(found, sentence, hits, times)
@@ -102,7 +107,7 @@ def read_paragraph(
         for draft in found:
             draft.is_aggregate |= draft.same_as is not None and draft.same_as.is_aggregate
         drafts += found
-    return ParagraphReading(doc, hits, words, drafts, speeches)
+    return ParagraphReading(doc, hits, words, drafts, spoken, sayings)
 
 
 def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool) -> Draft:

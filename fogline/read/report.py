@@ -10,6 +10,7 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
+from fogline.read.attributions import find_attributions
 from fogline.read.drafts import TimeWords, read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
@@ -18,7 +19,9 @@ from fogline.read.names import NameFinder
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
+from fogline.read.token_table import token_table
 from fogline.read.truecase import Truecaser
+from fogline.read.voices import hear
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
 
 
@@ -26,7 +29,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -59,7 +62,6 @@ class ReadReport:
 
     def _read(self, report: Report) -> list[Row]:
         said = MentionMaker(report, self._lexicon)
-        event_maker, statement_maker = EventMaker(said), StatementMaker(said)
         paragraphs = list(parser.paragraphs(report))
         if not any(paragraph.kind == "body" for paragraph in paragraphs):
             said.add_issue("report.no_sentences", "no body text to read")
@@ -67,13 +69,19 @@ class ReadReport:
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
+        table = token_table(paragraphs, docs)
+        attributions = find_attributions(table)
+        event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
+        row = 0
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             hits = self._names.find(doc)
             words = ActorWords(doc, hits, self._lexicon)
             inside = [
                 _shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)
             ]
-            reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
+            heard = hear(doc, row, attributions)
+            reading = read_paragraph(doc, hits, words, inside, heard, is_headline=paragraph.kind in ("title", "caption"))
+            row += len(doc)
             said.at = paragraph.start
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading))
