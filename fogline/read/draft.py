@@ -13,7 +13,7 @@ from fogline.read.blame import Blame
 from fogline.read.event_words import Trigger
 from fogline.read.modality import Standing
 from fogline.read.names import NameHit
-from fogline.read.voices import Speech
+from fogline.read.voices import Saying, Speech
 from fogline.record.types import Period
 
 _FAR = 99
@@ -65,3 +65,4 @@ class ParagraphReading:
     words: ActorWords
     drafts: list[Draft]
     speeches: list[Speech]
+    sayings: list[Saying]

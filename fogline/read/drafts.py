@@ -20,7 +20,7 @@ from fogline.read.modality import Standing, standing
 from fogline.read.names import NameHit
 from fogline.read.plurals import mark_plural
 from fogline.read.triggers import TriggerFinder
-from fogline.read.voices import Speech, chain, find_speeches
+from fogline.read.voices import Saying, Speech, chain
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
@@ -29,15 +29,19 @@ _NEAR = 3
 
 
 def read_paragraph(
-    doc: Doc, hits: list[NameHit], words: ActorWords, times: Sequence[TimeWords], *, is_headline: bool
+    doc: Doc,
+    hits: list[NameHit],
+    words: ActorWords,
+    times: Sequence[TimeWords],
+    heard: tuple[list[Speech], list[Saying]],
+    *,
+    is_headline: bool,
 ) -> ParagraphReading:
-    """Reads the events of a paragraph. `times` carry character offsets in the paragraph."""
+    """Reads the events of a paragraph. `times` carry character offsets in the paragraph; `heard` is what voices.hear gives."""
     finder = TriggerFinder(words)
     drafts: list[Draft] = []
-    speeches: list[Speech] = []
+    spoken, sayings = heard
     for sentence in doc.sents:
-        spoken = find_speeches(sentence)
-        speeches += spoken
         headline = is_headline or _is_title_case(sentence)
         found = _drafts(finder.find(sentence), sentence, spoken, words, is_headline=headline)
         _bind_circumstances(found, sentence, hits, times)
@@ -50,7 +54,7 @@ def read_paragraph(
         for draft in found:
             draft.is_aggregate |= draft.same_as is not None and draft.same_as.is_aggregate
         drafts += found
-    return ParagraphReading(doc, hits, words, drafts, speeches)
+    return ParagraphReading(doc, hits, words, drafts, spoken, sayings)
 
 
 def _drafts(

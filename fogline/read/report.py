@@ -13,6 +13,7 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
+from fogline.read.attributions import find_attributions
 from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
 from fogline.read.events import EventMaker
@@ -25,7 +26,9 @@ from fogline.read.place_names import PlaceNames
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
+from fogline.read.token_table import token_table
 from fogline.read.truecase import Truecaser
+from fogline.read.voices import Saying, Speech, hear
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
 
 
@@ -33,7 +36,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -67,7 +70,6 @@ class ReadReport:
 
     def _read(self, report: Report) -> list[Row]:
         said = MentionMaker(report, self._lexicon)
-        event_maker, statement_maker = EventMaker(said), StatementMaker(said)
         paragraphs = list(parser.paragraphs(report))
         if not any(paragraph.kind == "body" for paragraph in paragraphs):
             said.add_issue("report.no_sentences", "no body text to read")
@@ -78,7 +80,14 @@ class ReadReport:
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        readings = [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
+        table = token_table(paragraphs, docs)
+        attributions = find_attributions(table)
+        event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
+        readings: list[ParagraphReading] = []
+        row = 0
+        for paragraph, doc in zip(paragraphs, docs, strict=True):
+            readings.append(self._paragraph(paragraph, doc, times, hear(doc, row, attributions)))
+            row += len(doc)
         add_parts(readings)
         drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
@@ -88,11 +97,13 @@ class ReadReport:
         event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
-    def _paragraph(self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords]) -> ParagraphReading:
+    def _paragraph(
+        self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords], heard: tuple[list[Speech], list[Saying]]
+    ) -> ParagraphReading:
         hits = self._names.find(doc)
         words = ActorWords(doc, hits, self._lexicon)
         inside = [_shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)]
-        return read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
+        return read_paragraph(doc, hits, words, inside, heard, is_headline=paragraph.kind in ("title", "caption"))
 
 
 def name_finder(known: Knowledge) -> NameFinder:

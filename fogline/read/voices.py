@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
+from fogline.read.attributions import Attribution
 
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
@@ -32,9 +33,69 @@ class Speech:
     channel: Token | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An attribution whose cue stands in the paragraph in hand, and the speech act that the rules see at its cue, if any."""
+
+    attribution: Attribution
+    root: Token
+    speaker: Token | None
+    speech: Speech | None
+
+
 @cache
 def _say() -> dict[str, tuple[str, str]]:
     return {row["lemma"]: (row["kind"], row["stance"]) for row in iter_rows("say_verbs.tsv")}
+
+
+@cache
+def _say_nouns() -> dict[str, tuple[str, str]]:
+    return {row["lemma"]: (row["kind"], row["stance"]) for row in iter_rows("say_nouns.tsv")}
+
+
+def hear(doc: Doc, first: int, attributions: Iterable[Attribution]) -> tuple[list[Speech], list[Saying]]:
+    """The speech acts of a paragraph, and its attributions; `first` is the row of its first token in the token table.
+
+    The rules see who speaks to whom in a sentence; the model follows quotations over its borders and knows nouns of
+    saying. Where both see the same cue they are one speech act.
+    """
+    speeches = [speech for sentence in doc.sents for speech in find_speeches(sentence)]
+    sayings = []
+    for found in attributions:
+        if not first <= found.root < first + len(doc):
+            continue
+        root = doc[found.root - first]
+        speaker = _head([row - first for row in found.source], doc)
+        at = next((n for n, one in enumerate(speeches) if found.cue[0] <= one.cue.i + first < found.cue[1]), None)
+        scope = frozenset(row - first for row in found.content if first <= row < first + len(doc))
+        if at is not None:
+            beyond = {i for i in scope if not root.sent.start <= i < root.sent.end}
+            speeches[at] = replace(speeches[at], scope=speeches[at].scope | beyond)
+        else:
+            heard = _of_word(root, speaker, scope)
+            if heard is not None:
+                at = len(speeches)
+                speeches.append(heard)
+        sayings.append(Saying(found, root, speaker, speeches[at] if at is not None else None))
+    return speeches, sayings
+
+
+def _head(rows: Sequence[int], doc: Doc) -> Token | None:
+    """The token of these on which the others hang."""
+    inside = [doc[row] for row in rows if 0 <= row < len(doc)]
+    return next((t for t in inside if t.head.i not in rows or t.head.i == t.i), None) if inside else None
+
+
+def _of_word(root: Token, speaker: Token | None, scope: frozenset[int]) -> Speech | None:
+    """The speech act of a verb or noun of saying that the rules did not see; other cues speak for no event."""
+    known = _say_nouns().get(root.lemma_.lower()) if root.pos_ == "NOUN" else None
+    known = known or (_say().get(root.lemma_.lower()) if root.pos_ == "VERB" else None)
+    if known is None or not scope or syntax.is_negated(root):
+        return None
+    if speaker is not None:
+        speaker = _author(syntax.resolve_relative(speaker))
+        speaker = None if syntax.is_negated(speaker) else speaker
+    return Speech(speaker, root, *known, scope - {root.i})
 
 
 def is_speech_verb(token: Token) -> bool:

@@ -32,7 +32,7 @@ def _statement(claim: Claim, tables: Tables) -> Json:
         "speaker": chain[0]["actor"] if chain else None,
         "speaker_text": speaker.text if speaker else None,
         "source": span(speaker.span) if speaker else None,
-        "cue": span(speaker.cue) if speaker else None,
+        "cue": span(speaker.cue if speaker else claim.spans[0]),
         "role": None,
         "kind": claim.kind,
         "verb": speaker.verb if speaker else None,
