@@ -21,6 +21,7 @@ from typing import Any
 from fogline import __version__
 from fogline.engine.run import Progress, RunOptions, StageCount, run
 from fogline.errors import InputError, SettingsError
+from fogline.record.answers import ReaderEstimate, answers_path
 from fogline.record.ids import make_id
 from fogline.record.lock import build_lock
 from fogline.record.store import Made, Store, table_of
@@ -239,11 +240,14 @@ class Record:
         workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
         clock: Callable[[], datetime] | None = None,
+        announce: Callable[[ReaderEstimate], None] | None = None,
     ) -> BuildResult:
         """Reads files, folders or "-" (standard input) into the record and brings everything that follows up to date.
 
         Done work is not done again, and a killed build goes on where it stopped. Without `settings` those of the build
         before are kept; without `paths` nothing is added. Raises InputError for a path that is missing or a case in use.
+        Where the settings name a server for the language-model reader, `announce` is told what asking may take before it
+        begins, and SettingsError is raised where the server never answers.
         """
         check_paths(paths)
         options = RunOptions(workers=workers)
@@ -252,8 +256,27 @@ class Record:
         with build_lock(self._store.path):
             settings = settings or self.settings()
             self._store.set_meta("settings", json.dumps(to_table(settings), sort_keys=True))
-            counts = run(self._store, stages(settings, paths), version=__version__, options=options)
+            answers = answers_path(self._store.path)
+            steps = stages(settings, paths, answers=answers, announce=announce)
+            counts = run(self._store, steps, version=__version__, options=options)
         return BuildResult(case=self._store.path, stages=tuple(counts), issues=self.issue_counts())
+
+    def estimate(self, paths: Sequence[Path | str] = (), *, settings: Settings | None = None) -> ReaderEstimate:
+        """What the language-model reader would ask, and what that may cost; nothing is asked.
+
+        The reports are taken in, since the text that would be asked about has to be known. Raises SettingsError where the
+        settings name no server.
+        """
+        from fogline.read.model import ReadModel
+
+        check_paths(paths)
+        settings = settings or self.settings()
+        if not settings.reader.url:
+            raise SettingsError("no server to ask is named; give --reader-url and --reader-model, or reader.url in the settings")
+        steps = stages(settings, paths, answers=answers_path(self._store.path))
+        with build_lock(self._store.path):
+            run(self._store, [step for step in steps if step.name.startswith("ingest.")], version=__version__)
+            return next(step for step in steps if isinstance(step, ReadModel)).estimate(self._store)
 
     def issue_counts(self) -> dict[str, int]:
         """How many issues of each severity the record holds."""
