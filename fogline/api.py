@@ -255,9 +255,9 @@ class Record:
         options = replace(options, clock=clock) if clock else options
         with build_lock(self._store.path):
             settings = settings or self.settings()
-            self._store.set_meta("settings", json.dumps(to_table(settings), sort_keys=True))
             answers = answers_path(self._store.path)
-            steps = stages(settings, paths, answers=answers, announce=announce)
+            steps = stages(settings, paths, answers=answers, announce=announce)  # raises before settings that are wrong are kept
+            self._store.set_meta("settings", json.dumps(to_table(settings), sort_keys=True))
             counts = run(self._store, steps, version=__version__, options=options)
         return BuildResult(case=self._store.path, stages=tuple(counts), issues=self.issue_counts())
 

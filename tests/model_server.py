@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -94,10 +94,8 @@ def serving(script: Script | Sequence[Replay]) -> Iterator[Served]:
             replay = script(served.bodies[number], number) if callable(script) else script[min(number, len(script) - 1)]
             time.sleep(replay.wait_s)
             self.close_connection = True
-            try:
+            with suppress(OSError):  # the client has gone away, as it may
                 self._send(replay)
-            except OSError:
-                pass  # the client has gone away, as it may
 
         def _send(self, replay: Replay) -> None:
             if replay.drop and not replay.body:

@@ -89,7 +89,7 @@ def check_address(settings: ModelReaderSettings) -> None:
         parts = urlsplit(settings.url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise SettingsError(f"reader.url {settings.url!r} is no address: {error}") from error
+        raise SettingsError(f"reader.url is no address: {error}") from error
     if parts.username or parts.password or parts.query:
         raise SettingsError(f"reader.url must hold no name, key or query; put the key into the environment as {settings.key_env}")
     if parts.scheme not in ("http", "https") or not host:

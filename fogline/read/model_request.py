@@ -114,7 +114,7 @@ SCHEMA: Final[dict[str, Any]] = _object(
 def messages(window: Window) -> list[dict[str, str]]:
     """The messages of a request. Neither id, name nor date of the report is in them, so a copy asks the same question."""
     told = [{"n": n, "text": plain(paragraph.text)} for n, paragraph in enumerate(window.paragraphs, start=1)]
-    report = json.dumps({"paragraphs": told}, ensure_ascii=False)
+    report = json.dumps({"paragraphs": told}, ensure_ascii=False).replace("<", "\\u003c")  # "<|im_end|>" is no end of a turn
     return [{"role": "system", "content": instruction()}, {"role": "user", "content": report}]
 
 

@@ -23,7 +23,9 @@ def answer(*events: Any) -> str:
     return json.dumps({"events": list(events)})
 
 
-GOOD = event(1, "Rebels shelled the port", "shelled", modes=["heavy-weapons", "resign"], participants=[party("target", "the port")])
+GOOD = event(
+    1, "Rebels shelled the port", "shelled", modes=["heavy-weapons", "resign"], participants=[party("target", "the port")]
+)
 
 
 def test_a_good_answer_is_read() -> None:
@@ -39,7 +41,18 @@ def test_no_events_and_a_fence_around_them_are_fine() -> None:
     assert parsed(f"```json\n{answer(GOOD)}\n```") == (["shelled"], [])
 
 
-NO_ANSWERS = ["", "I cannot do that.", "[]", "{}", '{"events": null}', '{"events": {"a": 1}}', "[" * 100_000, "null", "\x00", "9" * 5000]
+NO_ANSWERS = [
+    "",
+    "I cannot do that.",
+    "[]",
+    "{}",
+    '{"events": null}',
+    '{"events": {"a": 1}}',
+    "[" * 100_000,
+    "null",
+    "\x00",
+    "9" * 5000,
+]
 
 
 @pytest.mark.parametrize("text", NO_ANSWERS, ids=lambda text: text[:20])
@@ -64,12 +77,32 @@ def test_a_refusal_is_one_whatever_it_says() -> None:
 
 
 BAD_FIELDS = [
-    ("paragraph", "1"), ("paragraph", True), ("paragraph", None), ("quote", ""), ("quote", " "), ("quote", 7), ("trigger", None),
-    ("trigger", "one two three four five six seven"), ("type", "WAR"), ("type", ["ASSAULT"]), ("modality", "true"), ("stage", None),
-    ("modes", "drone"), ("modes", [1]), ("is_total", "no"), ("participants", None), ("participants", ["rebels"]),
-    ("participants", [{"role": "attacker", "words": "rebels", "effect": "none"}]), ("participants", [{"role": "target"}]),
-    ("voices", [{"words": "the army"}]), ("voices", "the army"), ("when", 3), ("places", [None]), ("places", "Homs"), ("weapon", []),
-]  # fmt: skip
+    ("paragraph", "1"),
+    ("paragraph", True),
+    ("paragraph", None),
+    ("quote", ""),
+    ("quote", " "),
+    ("quote", 7),
+    ("trigger", None),
+    ("trigger", "one two three four five six seven"),
+    ("type", "WAR"),
+    ("type", ["ASSAULT"]),
+    ("modality", "true"),
+    ("stage", None),
+    ("modes", "drone"),
+    ("modes", [1]),
+    ("is_total", "no"),
+    ("participants", None),
+    ("participants", ["rebels"]),
+    ("participants", [{"role": "attacker", "words": "rebels", "effect": "none"}]),
+    ("participants", [{"role": "target"}]),
+    ("voices", [{"words": "the army"}]),
+    ("voices", "the army"),
+    ("when", 3),
+    ("places", [None]),
+    ("places", "Homs"),
+    ("weapon", []),
+]
 
 
 @pytest.mark.parametrize(("name", "value"), BAD_FIELDS, ids=str)

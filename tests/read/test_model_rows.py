@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pytest
 
+from fogline.engine.local import run_units
 from fogline.engine.stage import Unit
 from fogline.read.model import ReadModel
 from fogline.read.model_asking import Reply, Unanswered
@@ -181,18 +183,40 @@ def test_an_invented_part_is_left_out_and_listed(name: str, value: Any) -> None:
 
 
 CAUTION = [
-    ("who did it says so", 1, "We razed it", "razed", {"participants": [party("initiator", "the Cobalt Front")], "voices": [
-        {"words": "the Cobalt Front", "verb": "said"}]}, "claimed"),
-    ("nobody was hit", 2, "No soldiers were bombarded", "bombarded", {"participants": [party("target", "No soldiers")]}, "negated"),
+    (
+        "who did it says so",
+        1,
+        "We razed it",
+        "razed",
+        {"participants": [party("initiator", "the Cobalt Front")], "voices": [{"words": "the Cobalt Front", "verb": "said"}]},
+        "claimed",
+    ),
+    (
+        "nobody was hit",
+        2,
+        "No soldiers were bombarded",
+        "bombarded",
+        {"participants": [party("target", "No soldiers")]},
+        "negated",
+    ),
     ("a question", 2, "Did they raze the dam", "raze", {}, "hypothetical"),
     ("a modal verb", 2, "The rebels may raze it", "raze", {}, "possible"),
-    ("told by one side", 2, "rebels had razed the bridge", "razed", {"voices": [{"words": "The army", "verb": "said"}]}, "happened"),
-]  # fmt: skip
+    (
+        "told by one side",
+        2,
+        "rebels had razed the bridge",
+        "razed",
+        {"voices": [{"words": "The army", "verb": "said"}]},
+        "happened",
+    ),
+]
 
 
-@pytest.mark.parametrize(("quote", "more", "modality"), [
-    ((paragraph, quote, trigger), more, modality) for _, paragraph, quote, trigger, more, modality in CAUTION
-], ids=[case[0] for case in CAUTION])  # fmt: skip
+@pytest.mark.parametrize(
+    ("quote", "more", "modality"),
+    [((paragraph, quote, trigger), more, modality) for _, paragraph, quote, trigger, more, modality in CAUTION],
+    ids=[case[0] for case in CAUTION],
+)
 def test_what_the_model_calls_a_fact_is_one_only_where_the_rules_see_no_bar(
     quote: tuple[int, str, str], more: dict[str, Any], modality: str
 ) -> None:
@@ -223,6 +247,18 @@ def test_what_was_not_answered_refused_or_broken_is_an_issue() -> None:
     assert rows_of(Unanswered(why="HTTP 503")).issues == ["reader.unanswered"]
     assert rows_of(Answer(text="I will not read this.", finish="refusal")).issues == ["reader.refused"]
     assert rows_of(Answer(text="Once upon a time", finish="stop")).issues == ["reader.invalid"]
+
+
+@pytest.mark.slow
+def test_workers_give_the_same_rows_and_have_no_address() -> None:
+    far = ReadModel(ModelReaderSettings(url="https://models.example.org/v1", model="tiny"), "a.answers")
+    assert b"example.org" not in pickle.dumps(far)
+    reports = [report_of(f"{TEXT} It was day {n}.", published=PUBLISHED) for n in range(3)]
+    reply = Answer(text=json.dumps({"events": [RAZED]}), finish="stop")
+    units = [Unit(key=report.id, inputs=(report, (), (), (reply,))) for report in reports]
+    one, two = (list(run_units(far, units, workers=workers, batch_size=1)) for workers in (1, 2))
+    assert one == two
+    assert all(outcome.error is None and outcome.rows for outcome in one)
 
 
 def test_a_text_in_capitals_slices_too() -> None:
