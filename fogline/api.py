@@ -228,9 +228,15 @@ class Record:
     # ---- building
 
     def settings(self) -> Settings:
-        """The settings that the case was last built with; the defaults for a new one."""
+        """The settings that the case was last built with; the defaults for a new one.
+
+        A server for the language-model reader is remembered, but not asked until it is named again, and which variable holds
+        its key is not remembered: whoever made the case must not decide where reports and keys go.
+        """
         table = self._store.meta("settings")
-        return from_table(json.loads(table), f"{self._store.path}, its settings") if table else Settings()
+        settings = from_table(json.loads(table), f"{self._store.path}, its settings") if table else Settings()
+        reader = replace(settings.reader, may_ask=not settings.reader.url, key_env=Settings().reader.key_env)
+        return replace(settings, reader=reader)
 
     def build(
         self,

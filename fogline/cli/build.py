@@ -57,7 +57,8 @@ def command(  # noqa: PLR0913  # one argument an option
     record holds warnings or errors.
 
     The text of the reports stays on this machine unless --reader-url names a server elsewhere: then it is sent there. A key
-    for it is read from the environment variable FOGLINE_READER_KEY. The case remembers the server for later builds.
+    for it is read from the environment variable FOGLINE_READER_KEY. A build that does not name the server uses the answers
+    that are kept and asks nothing.
 
     Example: fogline build reports/ --case iraq.fogline --pack iraq --workers 2
     """
@@ -92,7 +93,8 @@ def _reader(
     """The reader's settings with what the command line says."""
     if off and (url or model):
         raise click.UsageError("--no-reader and --reader-url exclude each other")
-    changes: dict[str, str | float] = {"url": ""} if off else {}
+    changes: dict[str, str | float | bool] = {"url": ""} if off else {}
+    changes |= {"may_ask": True} if url or off else {}
     changes |= {name: value for name, value in (("url", url), ("model", model)) if value is not None}
     changes |= {"price_in": price[0], "price_out": price[1]} if price else {}
     return dataclasses.replace(reader, **changes)  # type: ignore[arg-type]  # each value has the type of its field

@@ -46,7 +46,7 @@ class ReadModel:
         self._settings = settings
         self._answers = answers
         self._announce = announce
-        if settings.url:
+        if settings.url and settings.may_ask:
             check_address(settings)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -60,6 +60,7 @@ class ReadModel:
         return replace(
             self._settings,
             url="",
+            may_ask=usual.may_ask,
             key_env=usual.key_env,
             timeout_s=usual.timeout_s,
             attempts=usual.attempts,
@@ -82,9 +83,9 @@ class ReadModel:
             return
         answers = Answers(self._answers)
         try:
-            if self._announce is not None:
+            if self._announce is not None and self._settings.may_ask:
                 self._announce(estimate(record.rows(Report), self._settings, answers))
-            asking = Asking(self._settings, answers, ModelClient(self._settings))
+            asking = Asking(self._settings, answers, ModelClient(self._settings) if self._settings.may_ask else None)
             for report, replies in asking.replies(record.rows(Report)):
                 read = (_rule_events(record, report.id), _rule_mentions(record, report.id))
                 yield Unit(key=report.id, inputs=(replace(report, raw=None), *read, replies))

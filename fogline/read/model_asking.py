@@ -73,9 +73,12 @@ def estimate(reports: Iterable[Report], settings: ModelReaderSettings, answers: 
 
 
 class Asking:
-    """The asking of one run: threads that ask, what they learnt of the server, and the answers written down at once."""
+    """The asking of one run: threads that ask, what they learnt of the server, and the answers written down at once.
 
-    def __init__(self, settings: ModelReaderSettings, answers: Answers, client: Client) -> None:
+    Without a client only the answers that are kept are given.
+    """
+
+    def __init__(self, settings: ModelReaderSettings, answers: Answers, client: Client | None) -> None:
         self._settings = settings
         self._answers = answers
         self._client = client
@@ -131,10 +134,12 @@ class Asking:
         key = request_key(self._settings, asked)
         answer = self._answers.get(key)
         if answer is None:
+            if self._client is None:
+                return Unanswered(why="not asked; name the server again, with --reader-url")
             if self._stop.is_set():
                 return Unanswered(why=f"not asked, since {self._stopped_by}")
             try:
-                answer = self._patiently(asked)
+                answer = self._patiently(self._client, asked)
             except AskError as error:
                 return self._failed(error)
             self._answers.keep(key, answer)
@@ -143,11 +148,11 @@ class Asking:
             self._failures = 0
         return answer
 
-    def _patiently(self, asked: list[dict[str, str]]) -> Answer:
+    def _patiently(self, client: Client, asked: list[dict[str, str]]) -> Answer:
         """The answer, after waiting out what passes: busy servers, dropped connections."""
         for tried in range(1, max(1, self._settings.attempts) + 1):
             try:
-                return self._client.ask(asked)
+                return client.ask(asked)
             except AskError as error:
                 if not error.again or tried >= self._settings.attempts:
                     raise

@@ -26,6 +26,9 @@ class ModelReaderSettings:
     every report goes there."""
     model: str = ""
     """Name of the model, as the server knows it."""
+    may_ask: bool = True
+    """False: use the answers that are kept and ask nothing. So it is in a build that takes its settings from the case: one that
+    somebody sent you must not send your reports anywhere."""
     key_env: str = "FOGLINE_READER_KEY"
     """Environment variable that holds the key of the server, where it wants one. The key is written nowhere."""
     window_chars: int = 6000

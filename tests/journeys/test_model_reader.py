@@ -120,7 +120,7 @@ def test_nothing_is_asked_twice_and_the_record_stays(folder: Path, served: Serve
     assert len(served.bodies) == 3
     with api.open("a.fogline") as record:
         again = record.build()
-    assert len(served.bodies) == 3, "the case remembers the server; the answers are there"
+    assert len(served.bodies) == 3, "the answers are there"
     assert sum(stage.worked for stage in again.stages) == 0
     assert record_of("a.fogline") == first
 
@@ -128,7 +128,13 @@ def test_nothing_is_asked_twice_and_the_record_stays(folder: Path, served: Serve
 def test_a_new_report_is_asked_about_and_no_other(folder: Path, served: Served) -> None:
     build(folder, *asking(served))
     (folder / "new.txt").write_text("Mosul, 6 May 2024. The talks went on.", "utf-8")
-    build(folder)
+    assert build(folder) == 3
+    assert len(served.bodies) == 3, "whoever made a case must not decide where reports go"
+    with api.open("a.fogline") as record:
+        assert [row.detail for row in record.issues(code="reader.unanswered")] == [
+            "part 1 of 1: not asked; name the server again, with --reader-url"
+        ]
+    build(folder, "--reader-url", served.url)
     assert len(served.bodies) == 4
 
 
@@ -187,10 +193,20 @@ def test_a_part_that_failed_is_asked_again_by_the_next_build(folder: Path) -> No
         with api.open("a.fogline") as record:
             assert {row.code for row in record.issues(severity="warning")} >= {"reader.unanswered"}
         n_asked, bad["on"] = len(served.bodies), False
-        build(None)
+        build(None, *asking(served))
         assert len(served.bodies) == n_asked + 1
     with api.open("a.fogline") as record:
         assert "reader.unanswered" not in {row.code for row in record.issues()}
+
+
+def test_a_case_names_no_variable_whose_content_is_sent(folder: Path, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTHER_SECRET", KEY)
+    Path("s.toml").write_text(f'[reader]\nurl = "{served.url}"\nmodel = "tiny"\nkey_env = "OTHER_SECRET"\n', "utf-8")
+    build(folder, "--settings", "s.toml")
+    assert served.headers[-1]["authorization"] == f"Bearer {KEY}"
+    (folder / "new.txt").write_text("Mosul, 6 May 2024. The talks went on.", "utf-8")
+    build(folder, *asking(served))
+    assert "authorization" not in served.headers[-1]
 
 
 def test_an_address_with_a_key_in_it_is_not_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +231,7 @@ def test_a_killed_build_asks_only_for_what_it_has_not(folder: Path, tmp_path: Pa
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         had, hangs["on"] = served.asked[:5], False
-        build(folder)
+        build(folder, *asking(served))
         later = served.asked[9:]
         assert len(later) == 15 - 5
         assert not [asked for asked in later if asked in had]
