@@ -12,6 +12,8 @@ from fogline.record import vocabulary as v
 from fogline.record.answers import Answer
 
 _FENCE: Final = re.compile(r"\A\s*```\w*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_THOUGHT: Final = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+"""What models that think aloud write before they answer."""
 _EVENTS: Final = re.compile(r'\{\s*"events"\s*:\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
 _LONGEST_TRIGGER: Final = 6
@@ -81,8 +83,9 @@ def parse_answer(answer: Answer) -> tuple[list[ModelEvent], list[Problem]]:
 
 
 def _rows(answer: Answer) -> tuple[list[Any], list[Problem]]:
-    fenced = _FENCE.match(answer.text)
-    text = fenced.group(1) if fenced else answer.text
+    text = _THOUGHT.sub("", answer.text, count=1)
+    fenced = _FENCE.match(text)
+    text = fenced.group(1) if fenced else text
     try:
         body = json.loads(text)
     except (ValueError, RecursionError):

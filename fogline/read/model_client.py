@@ -126,7 +126,7 @@ class ModelClient:
                 continue
             self._dialect = dialect
             return answer
-        raise AskError(f"the server does not take the request: {complaint}")
+        raise AskError(f"the server does not take the request (a smaller reader.window_chars may help): {complaint}")
 
     def _post(self, body: Mapping[str, Any]) -> Any:
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "fogline"}

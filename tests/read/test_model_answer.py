@@ -36,8 +36,10 @@ def test_a_good_answer_is_read() -> None:
     assert [(one.role, one.words, one.effect) for one in events[0].participants] == [("target", "the port", None)]
 
 
-def test_no_events_and_a_fence_around_them_are_fine() -> None:
+def test_no_events_a_fence_around_them_and_a_thought_before_them_are_fine() -> None:
     assert parsed(answer()) == ([], [])
+    assert parsed(f"<think>\nIs it one?\n</think>\n\n```json\n{answer(GOOD)}\n```\n") == (["shelled"], [])
+    assert parsed(f"<think>Yes.</think>{answer(GOOD)}") == (["shelled"], [])
     assert parsed(f"```json\n{answer(GOOD)}\n```") == (["shelled"], [])
 
 

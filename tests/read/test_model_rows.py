@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fogline.engine.local import run_units
 from fogline.engine.stage import Unit
@@ -16,6 +19,7 @@ from fogline.read.model import ReadModel
 from fogline.read.model_asking import Reply, Unanswered
 from fogline.read.model_rows import RuleEvent
 from fogline.read.settings import ModelReaderSettings
+from fogline.record import vocabulary as v
 from fogline.record.answers import Answer
 from fogline.record.invariants import broken_spans
 from fogline.record.types import Claim, EventMention, Issue, Mention, Row
@@ -247,6 +251,33 @@ def test_what_was_not_answered_refused_or_broken_is_an_issue() -> None:
     assert rows_of(Unanswered(why="HTTP 503")).issues == ["reader.unanswered"]
     assert rows_of(Answer(text="I will not read this.", finish="refusal")).issues == ["reader.refused"]
     assert rows_of(Answer(text="Once upon a time", finish="stop")).issues == ["reader.invalid"]
+
+
+WORDS = st.sampled_from([word for word in re.split(r"\s+", TEXT) if word]) | st.sampled_from(
+    ["", "Basra", "–", "“", "a clinic in Mosul"]
+)
+STRETCHES = st.tuples(st.integers(0, len(TEXT)), st.integers(1, 60)).map(lambda at: TEXT[at[0] : at[0] + at[1]]) | WORDS
+EVENTS = st.fixed_dictionaries({
+    "paragraph": st.integers(0, 3), "quote": STRETCHES | st.just(TEXT[:80]), "trigger": WORDS,
+    "type": st.sampled_from(sorted(v.EVENT_TYPES)),
+    "modes": st.just([]), "modality": st.sampled_from(sorted(v.MODALITIES)), "stage": st.sampled_from(sorted(v.STAGES)),
+    "is_total": st.booleans(), "when": st.none() | WORDS, "places": st.lists(STRETCHES, max_size=2), "weapon": st.none() | WORDS,
+    "participants": st.lists(st.fixed_dictionaries({
+        "role": st.sampled_from(sorted(v.ROLES)), "words": STRETCHES, "effect": st.sampled_from(sorted(v.EFFECTS))}), max_size=3),
+    "voices": st.lists(st.fixed_dictionaries({"words": WORDS, "verb": WORDS}), max_size=2),
+})  # fmt: skip
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(EVENTS, max_size=3))
+def test_whatever_a_model_points_at_the_rows_hold_and_slice(events: list[dict[str, Any]]) -> None:
+    found = of(*events)
+    assert len({row.id for row in found.rows}) == len(found.rows)
+    ids = {row.id for row in found.rows}
+    for row in found.events:
+        assert row.trigger.quote in row.sentence.quote or row.trigger.end > row.sentence.end
+        assert {role.mention_id for role in row.roles} | {voice.mention_id for voice in row.voices} <= ids | {None}
 
 
 @pytest.mark.slow
