@@ -21,6 +21,7 @@ from typing import Any
 from fogline import __version__
 from fogline.engine.run import Progress, RunOptions, StageCount, run
 from fogline.errors import InputError, SettingsError
+from fogline.record.answers import ReaderEstimate, answers_path
 from fogline.record.ids import make_id
 from fogline.record.lock import build_lock
 from fogline.record.store import Made, Store, table_of
@@ -227,9 +228,15 @@ class Record:
     # ---- building
 
     def settings(self) -> Settings:
-        """The settings that the case was last built with; the defaults for a new one."""
+        """The settings that the case was last built with; the defaults for a new one.
+
+        A server for the language-model reader is remembered, but not asked until it is named again, and which variable holds
+        its key is not remembered: whoever made the case must not decide where reports and keys go.
+        """
         table = self._store.meta("settings")
-        return from_table(json.loads(table), f"{self._store.path}, its settings") if table else Settings()
+        settings = from_table(json.loads(table), f"{self._store.path}, its settings") if table else Settings()
+        reader = replace(settings.reader, may_ask=not settings.reader.url, key_env=Settings().reader.key_env)
+        return replace(settings, reader=reader)
 
     def build(
         self,
@@ -239,11 +246,14 @@ class Record:
         workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
         clock: Callable[[], datetime] | None = None,
+        announce: Callable[[ReaderEstimate], None] | None = None,
     ) -> BuildResult:
         """Reads files, folders or "-" (standard input) into the record and brings everything that follows up to date.
 
         Done work is not done again, and a killed build goes on where it stopped. Without `settings` those of the build
         before are kept; without `paths` nothing is added. Raises InputError for a path that is missing or a case in use.
+        Where the settings name a server for the language-model reader, `announce` is told what asking may take before it
+        begins, and SettingsError is raised where the server never answers.
         """
         check_paths(paths)
         options = RunOptions(workers=workers)
@@ -251,9 +261,28 @@ class Record:
         options = replace(options, clock=clock) if clock else options
         with build_lock(self._store.path):
             settings = settings or self.settings()
+            answers = answers_path(self._store.path)
+            steps = stages(settings, paths, answers=answers, announce=announce)  # raises before settings that are wrong are kept
             self._store.set_meta("settings", json.dumps(to_table(settings), sort_keys=True))
-            counts = run(self._store, stages(settings, paths), version=__version__, options=options)
+            counts = run(self._store, steps, version=__version__, options=options)
         return BuildResult(case=self._store.path, stages=tuple(counts), issues=self.issue_counts())
+
+    def estimate(self, paths: Sequence[Path | str] = (), *, settings: Settings | None = None) -> ReaderEstimate:
+        """What the language-model reader would ask, and what that may cost; nothing is asked.
+
+        The reports are taken in, since the text that would be asked about has to be known. Raises SettingsError where the
+        settings name no server.
+        """
+        from fogline.read.model import ReadModel
+
+        check_paths(paths)
+        settings = settings or self.settings()
+        if not settings.reader.url:
+            raise SettingsError("no server to ask is named; give --reader-url and --reader-model, or reader.url in the settings")
+        steps = stages(settings, paths, answers=answers_path(self._store.path))
+        with build_lock(self._store.path):
+            run(self._store, [step for step in steps if step.name.startswith("ingest.")], version=__version__)
+            return next(step for step in steps if isinstance(step, ReadModel)).estimate(self._store)
 
     def issue_counts(self) -> dict[str, int]:
         """How many issues of each severity the record holds."""

@@ -12,7 +12,7 @@ from fogline.errors import SettingsError
 from fogline.ingest.settings import IngestSettings
 from fogline.merge.settings import MergeSettings
 from fogline.model.settings import ModelSettings
-from fogline.read.settings import ReadSettings
+from fogline.read.settings import ModelReaderSettings, ReadSettings
 from fogline.resolve.settings import ResolveSettings
 
 
@@ -24,6 +24,7 @@ class Settings:
     """Conflict packs to use: names of shipped packs or folders."""
     ingest: IngestSettings = dataclasses.field(default_factory=IngestSettings)
     read: ReadSettings = dataclasses.field(default_factory=ReadSettings)
+    reader: ModelReaderSettings = dataclasses.field(default_factory=ModelReaderSettings)
     resolve: ResolveSettings = dataclasses.field(default_factory=ResolveSettings)
     merge: MergeSettings = dataclasses.field(default_factory=MergeSettings)
     model: ModelSettings = dataclasses.field(default_factory=ModelSettings)

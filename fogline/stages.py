@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
 from fogline.engine.stage import Stage
 from fogline.errors import SettingsError
-from fogline.read.settings import ReadSettings
+from fogline.read.settings import ModelReaderSettings, ReadSettings
+from fogline.record.answers import IN_MEMORY, ReaderEstimate
 from fogline.resolve.settings import ResolveSettings
 from fogline.settings import Settings
 
-S = TypeVar("S", ReadSettings, ResolveSettings)
+S = TypeVar("S", ReadSettings, ModelReaderSettings, ResolveSettings)
 STAGE_NAMES: Final[tuple[str, ...]] = (
     "ingest.files",
     "ingest.sources",
     "ingest.copies",
     "read.report",
+    "read.model",
     "resolve.names",
     "resolve.actors",
     "resolve.places",
@@ -28,26 +30,39 @@ STAGE_NAMES: Final[tuple[str, ...]] = (
 )
 
 
-def stages(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...]:
-    """The ten stages for these inputs (files, folders or "-"). Models and tables are loaded by the workers, not here."""
+def stages(
+    settings: Settings,
+    inputs: Sequence[Path | str],
+    *,
+    answers: str = IN_MEMORY,
+    announce: Callable[[ReaderEstimate], None] | None = None,
+) -> tuple[Stage, ...]:
+    """The eleven stages for these inputs (files, folders or "-"). Models and tables are loaded by the workers, not here.
+
+    `answers` is the file where the optional language-model reader keeps what it was answered; `announce` is told what the
+    asking may take before it begins. `read.model` has no work unless the settings name a server.
+    """
     from fogline.ingest.copies import IngestCopies
     from fogline.ingest.files import IngestFiles
     from fogline.ingest.sources import IngestSources
     from fogline.merge.cluster import MergeCluster
     from fogline.merge.compare import MergeCompare
     from fogline.model.findings import ModelFindings
+    from fogline.read.model import ReadModel
     from fogline.read.report import ReadReport
     from fogline.resolve.entities import ResolveActors, ResolvePlaces
     from fogline.resolve.names import ResolveNames
 
     packs_sha256 = _hash(settings.packs)
     read = _with_packs(settings.read, settings.packs, packs_sha256)
+    reader = _with_packs(settings.reader, settings.packs, packs_sha256)
     resolve = _with_packs(settings.resolve, settings.packs, packs_sha256)
     return (
         IngestFiles(settings.ingest, tuple(str(path) for path in inputs)),
         IngestSources(settings.ingest),
         IngestCopies(settings.ingest),
         ReadReport(read),
+        ReadModel(reader, answers, announce),
         ResolveNames(resolve),
         ResolveActors(resolve),
         ResolvePlaces(resolve),

@@ -23,6 +23,7 @@ from fogline.cli.app import COMMANDS, fogline
 from fogline.engine.run import Progress, StageCount
 from fogline.issues import ISSUE_CODES
 from fogline.record import types, values, vocabulary
+from fogline.record.answers import ReaderEstimate
 from fogline.record.store import table_of
 
 _MADE = "<!-- Made from the code by `make docs`. Change the code instead. -->\n"
@@ -143,7 +144,7 @@ def api_page() -> str:
             parts.append(f"### Record.{name}\n\n{inspect.getdoc(member)}\n")
         else:
             parts.append(_function_section(member, f"Record.{name}"))
-    parts += [_class_section(cls, f"fogline.{cls.__name__}") for cls in (api.BuildResult, StageCount, Progress)]
+    parts += [_class_section(cls, f"fogline.{cls.__name__}") for cls in (api.BuildResult, StageCount, Progress, ReaderEstimate)]
     return "\n".join(parts)
 
 

@@ -118,12 +118,15 @@ class _StageRun:
     def _todo(self) -> Iterator[Unit]:
         """Units that are not done, each key once; rows of units that are no longer planned are superseded."""
         before = self._store.fingerprints(self._stage.name)
+        found = 0
         for unit in self._stage.plan(self._store):
             if unit.key in self._prints:
                 continue
             self._planned += 1
             self._prints[unit.key] = _fingerprint(self._stage_text, unit)
             if before.get(unit.key) != self._prints[unit.key]:
+                found += 1
+                self._options.progress(Progress(stage=self._stage.name, done=0, todo=found))  # planning may take its time
                 yield unit
         if not self._stage.accumulates:
             self._drop(sorted(set(before) - set(self._prints)))

@@ -12,7 +12,7 @@ from fogline.settings import Settings
 from tests.standins import Clusters, Reads, Texts
 
 
-def read_folder(settings: Settings, inputs: Sequence[Path | str]) -> tuple[Stage, ...]:
+def read_folder(settings: Settings, inputs: Sequence[Path | str], **_: object) -> tuple[Stage, ...]:
     """The stand-ins over the text files of the folders that are given."""
     files = [file for path in inputs for file in sorted(Path(path).rglob("*.txt"))]
     return (Texts([(file.name, file.read_text("utf-8")) for file in files]), Reads(), Clusters())

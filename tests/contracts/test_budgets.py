@@ -61,6 +61,9 @@ def test_module_has_a_home(path: Path) -> None:
     assert path.stem not in HOMELESS
 
 
+REACHES_OUT = {PACKAGE / "read" / "model_client.py"}  # decision 6: asks the server that a person named
+
+
 def banned_words() -> dict[str, str]:
     with (ROOT / "docs" / "glossary.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
@@ -102,7 +105,7 @@ def test_nothing_below_the_command_line_prints_or_opens_a_socket(path: Path) -> 
             assert node.func.id != "print", f"line {node.lineno} prints"
         imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         imported += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        assert not NETWORK & set(imported), f"{imported} reaches the network"
+        assert not NETWORK & set(imported) or path in REACHES_OUT, f"{imported} reaches the network"
 
 
 DOCUMENTED = sorted(
