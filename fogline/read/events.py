@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from fogline.read import casualties
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
+from fogline.read.contexts import contexts_of, with_mode
 from fogline.read.draft import Draft, ParagraphReading
 from fogline.read.event_words import facilities
 from fogline.read.mentions import MentionMaker, with_phrase
@@ -51,6 +52,7 @@ class EventMaker:
             stage=draft.standing.stage,
             voices=voices,
             roles=roles,
+            contexts=with_mode(contexts_of(draft.sentence), draft.trigger.entry.modes),
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
             score=_score(draft),
