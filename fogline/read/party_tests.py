@@ -72,9 +72,10 @@ class PartyTests:
         return doer is not None and self._words.is_armed(doer)
 
     def unarmed_subject(self, trigger: Trigger) -> bool:
-        """People who are no fighting body do it."""
+        """People who are no fighting body do it: protesters, workers, residents."""
         doer = self._doer(trigger)
-        return doer is not None and self._words.is_person(doer) and not self._words.is_armed(doer)
+        agent = self._words.agent(doer) if doer is not None else None
+        return agent is not None and agent.argument_class == "civilian"
 
     def armed_or_state(self, trigger: Trigger) -> bool:
         """A fighting body, an official or a state does it."""
