@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, facilities, is_event_noun, weapon_at
+from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at
 
 _TOWARDS = ("against", "with", "to", "on", "for", "toward", "towards", "at", "from", "between", "of", "among", "over", "in", "by")
 """Prepositions that lead to the other side, best first; "from", "by" and "of" only behind the object."""
@@ -28,6 +28,8 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
     doers = {t.i for t in doer.subtree} if doer is not None else set()
     undergoer = trigger.joined or syntax.child(head, "dobj", "dative") or syntax.passive_subject(head)
     direct = syntax.with_conjuncts(syntax.resolve_relative(undergoer)) if undergoer is not None else []
+    if trigger.joined is not None and (trigger.entry.object_role != "target" or _is_own(trigger.joined)):
+        direct = []  # "exchanged prisoners", "recalled its ambassador": neither is the other side
     if kept := _parties(direct, words, doers):
         return kept
     groups = [kept for nouns in _places(head, undergoer) if (kept := _parties(nouns, words, doers))]
@@ -75,7 +77,7 @@ def _behind(word: Token, allowed: frozenset[str]) -> Iterator[list[Token]]:
 
 def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
     """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
-    if is_event_noun(noun):  # "condemned the murder of the minister" is not directed at the minister
+    if _is_deed(noun):  # "condemned the murder of the minister" is not directed at the minister
         yield from _behind(noun, frozenset({"by"}))
         yield [owner for owner in syntax.children(noun, "amod", "compound")]
         return
@@ -89,6 +91,16 @@ def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
         yield syntax.children(clause, "dobj", "nsubj")
         for inner in syntax.children(clause, "dobj"):
             yield from _around(inner, depth + 1)
+
+
+def _is_deed(noun: Token) -> bool:
+    """True for nouns of force: whom the deed was done to is not whom its condemnation is directed at."""
+    entry = trigger_table().get((noun.lemma_.lower(), "noun"))
+    return is_event_noun(noun) and entry is not None and entry.event_type in ("ASSAULT", "COERCE")
+
+
+def _is_own(noun: Token) -> bool:
+    return any(owner.lower_ in ("its", "their", "his", "her") for owner in syntax.children(noun, "poss"))
 
 
 def _parties(nouns: list[Token], words: ActorWords, doers: set[int]) -> list[Token]:

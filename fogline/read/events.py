@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from fogline.read import casualties, syntax
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
+from fogline.read.contexts import contexts_of, with_mode
 from fogline.read.draft import Draft, ParagraphReading
 from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.incidents import Join
@@ -71,6 +72,7 @@ class EventMaker:
             stage=draft.standing.stage,
             voices=voices,
             roles=roles,
+            contexts=with_mode(contexts_of(draft.sentence), draft.trigger.entry.modes),
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
             score=mention_probability(draft, modality),

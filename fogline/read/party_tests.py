@@ -72,9 +72,10 @@ class PartyTests:
         return doer is not None and self._words.is_armed(doer)
 
     def unarmed_subject(self, trigger: Trigger) -> bool:
-        """People who are no fighting body do it."""
+        """People who are no fighting body do it: protesters, workers, residents."""
         doer = self._doer(trigger)
-        return doer is not None and self._words.is_person(doer) and not self._words.is_armed(doer)
+        agent = self._words.agent(doer) if doer is not None else None
+        return agent is not None and agent.argument_class == "civilian"
 
     def armed_or_state(self, trigger: Trigger) -> bool:
         """A fighting body, an official or a state does it."""
@@ -176,8 +177,35 @@ class PartyTests:
     # ---- clauses and prepositions
 
     def to_do(self, trigger: Trigger) -> bool:
-        """ "Refused to ..."."""
-        return syntax.child(trigger.head, *_CLAUSES) is not None
+        """Refused to do something, of a party or of nobody named."""
+        doer = self._doer(trigger)
+        return syntax.child(trigger.head, *_CLAUSES) is not None and (doer is None or self._is_party(doer))
+
+    def offers_to(self, trigger: Trigger) -> bool:
+        """Offered to mediate; not "offered him a place to stay"."""
+        clause = syntax.child(trigger.head, "xcomp")
+        return clause is not None and syntax.child(trigger.head, "dobj") is None and self._is_party(self._doer(trigger))
+
+    def meets_party(self, trigger: Trigger) -> bool:
+        """Parties meet: the partner, if one is named, is an official, an armed body, a state or a name."""
+        doer = self._doer(trigger)
+        if not self._is_party(doer) or doer is None:
+            return False
+        partner = syntax.child(trigger.head, "dobj")
+        partner = partner or next((o for p, o in syntax.prepositions(trigger.head) if p.lower_ == "with"), None)
+        if partner is None:
+            return self._is_public(doer)
+        named = partner.ent_type_ in _NAMED or partner.pos_ == "PRON"
+        return (named or self._is_public(partner)) and (self._is_public(doer) or self._is_public(partner))
+
+    def _is_public(self, token: Token) -> bool:
+        return self._is_official(token) or self._words.is_armed(token) or token.ent_type_ in _NAMED
+
+    def others_arms(self, trigger: Trigger) -> bool:
+        """Arms are given to somebody; whoever delivers "their weapons" gives them up."""
+        noun = trigger.joined
+        own = noun is not None and any(t.lower_ in ("their", "its", "his") for t in syntax.children(noun, "poss"))
+        return not own and self.actor_subject(trigger)
 
     def to_do_actor(self, trigger: Trigger) -> bool:
         """ "Is ready to ...", of a party."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from fogline.read import syntax
@@ -13,6 +15,7 @@ _COUNTED_NOUNS = frozenset({"CONSULT"})
 _SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
 _TOLL = 500
+_UNITS = frozenset({"day", "week", "month", "year"})
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
 )
@@ -26,7 +29,9 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
         often = often or _is_toll(draft)
         draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
         return
-    plural = head.tag_ in ("NNS", "NNPS") and draft.trigger.entry.event_type not in _COUNTED_NOUNS
+    _mark_rate(draft)
+    twin = any(inner.lower_ in ("twin", "simultaneous", "coordinated") for inner in head.children)
+    plural = head.tag_ in ("NNS", "NNPS") and not twin and draft.trigger.entry.event_type not in _COUNTED_NOUNS
     series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
     if series or (plural and (_numbered(head) or not _on_one_day(draft))):
         draft.is_aggregate = True
@@ -36,9 +41,25 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
         draft.excluded = "generic" if _is_bare(draft) or _is_in_general(draft, is_headline=is_headline) else None
         return
     definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
-    told = definite or draft.times or draft.places or draft.participants
+    told = definite or draft.times or draft.places or draft.participants or _does_something(head)
     if not told or (not definite and draft.standing.modality == "happened" and not _has_past_verb(head)):
         draft.excluded = "generic"
+
+
+def _mark_rate(draft: Draft) -> None:
+    """ "The group carries out five to ten attacks a month" tells of what happened, although in the present tense."""
+    because = draft.standing.because
+    habit = draft.standing.modality == "hypothetical" and because is not None and because.tag_ in ("VBZ", "VBP")
+    units = [token for token in draft.sentence if token.lemma_.lower() in _UNITS and token.i > draft.head.i]
+    per = any(inner.lower_ in ("a", "per", "each", "every") for unit in units for inner in (*unit.children, unit.head))
+    if habit and per and _numbered(draft.head):
+        draft.standing = replace(draft.standing, modality="happened")
+
+
+def _does_something(noun: Token) -> bool:
+    """True for the subject of a verb of the past that is more than "was": "bombings left 30 people dead"."""
+    verb = noun.head
+    return noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ not in ("be", "remain", "become") and _has_past_verb(noun)
 
 
 def _long(draft: Draft) -> bool:

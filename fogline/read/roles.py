@@ -145,13 +145,24 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         yield from _doers(verb, entry.object_role, entry.effect, words)
         undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.child(verb, "dobj") or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
-        if undergoer is not None and trigger.entry.lemma.endswith(f" {undergoer.lower_}"):  # "set fire to the depot"
-            undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("to", "on")), None)
+        undergoer = _behind_phrase(trigger, undergoer, words)
         if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
             undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
+
+
+def _behind_phrase(trigger: Trigger, undergoer: Token | None, words: ActorWords) -> Token | None:
+    """Of "set fire to the depot" the depot, of "took control of the town" the town; else the object as it is."""
+    joined = trigger.joined
+    is_part = undergoer is not None and trigger.entry.lemma == f"set {undergoer.lower_}"
+    if undergoer is None or not (is_part or (joined is not None and undergoer.i == joined.i)):
+        return undergoer
+    if not is_part and words.can_be_hit(undergoer):
+        return undergoer
+    behind = [*syntax.prepositions(trigger.head), *syntax.prepositions(undergoer)]
+    return next((obj for prep, obj in behind if prep.lower_ in ("to", "on", "of", "over") and words.can_be_hit(obj)), None)
 
 
 def _left_behind(verb: Token) -> Token | None:
@@ -250,6 +261,9 @@ def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
 
 
 def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.head.lemma_.lower() == "come":
+        hit = syntax.subject(noun.head.head)  # "the base came under attack"
+        yield from _each("target", syntax.resolve_relative(hit)) if hit is not None else ()
     verb = light_verb_of(noun)
     if verb is None:
         return

@@ -91,6 +91,9 @@ class ViolenceTests:
         target = undergoer_of(trigger.head)
         if target is not None and (self._is_person(target) or target.pos_ in ("PROPN", "PRON")):
             return True
+        by = next((obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "by"), None)
+        if by is not None and target is not None and (self._is_armed(by) or self._is_person(by)):
+            return target.lemma_.lower() not in abstract_targets()
         return any(prep.lower_ == "at" for prep, _ in syntax.prepositions(trigger.head))
 
     def weapon_or_at(self, trigger: Trigger) -> bool:

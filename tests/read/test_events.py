@@ -64,11 +64,7 @@ def test_every_type_has_a_case() -> None:
 
 # text, the triggers that it has, in text order
 SHAPES = [
-    pytest.param(
-        "A guard was shot by unknown gunmen.",
-        "shot",
-        marks=fails("guard is no agent noun, so that shot has nobody for an object"),
-    ),
+    ("A guard was shot by unknown gunmen.", "shot"),
     ("A driver was shot by unknown gunmen.", "shot"),
     ("The gunmen who attacked the convoy fled.", "attacked"),
     ("Two men killed in the ambush were farmers.", "killed ambush"),
