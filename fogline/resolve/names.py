@@ -49,8 +49,8 @@ class ResolveNames:
         return [self._resolve(unit.inputs) for unit in units]
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
-        actors = ActorResolver(self._lexicon, mentions)
         homes = self._homes(mentions)
+        actors = ActorResolver(self._lexicon, mentions, homes)
         places = PlaceResolver(self._gazetteer, mentions, homes)
         rows: list[Row] = []
         for mention in mentions:
