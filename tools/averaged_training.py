@@ -41,4 +41,6 @@ def packed(weights, classes, bits):
 def save(path, weights, classes, bits):
     """Writes the model as .npz."""
     scale = float(np.abs(weights).max()) / 127 or 1.0
-    np.savez_compressed(path, weights=np.round(weights / scale).astype(np.int8), scale=scale, bits=bits, classes=np.array(classes))
+    np.savez_compressed(
+        path, weights=np.round(weights / scale).astype(np.int8), scale=scale, bits=bits, classes=np.array(classes)
+    )

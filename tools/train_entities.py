@@ -124,7 +124,9 @@ def main(path, *flags):
             totals.update({(kind, i): n for i, n in enumerate(numbers)})
     for group in (*((kind,) for kind in entities.KINDS), entities.KINDS[:4], entities.KINDS):
         right, gold, said = (sum(totals[kind, i] for kind in group) for i in range(3))
-        print(f"{' '.join(group)}: F {f(right, gold, said):.1f} (precision {right / said:.3f}, recall {right / gold:.3f}, {gold})")
+        print(
+            f"{' '.join(group)}: F {f(right, gold, said):.1f} (precision {right / said:.3f}, recall {right / gold:.3f}, {gold})"
+        )
     if "--save" in flags:
         weights, classes = fit(found)
         save(DATA / "entities.npz", weights, classes, BITS)

@@ -156,7 +156,9 @@ def main(actors, aliases):
         invented += ((seen[number][:, 3] >= sure) & (seen[number][:, 4] >= enough)).sum()
     everything = np.concatenate(seen)
     ranks = everything[:, 0]
-    print(f"first {np.mean(ranks == 0):.3f}, in first five {np.mean(ranks < 5):.3f}, reciprocal rank {np.mean(1 / (1 + ranks)):.3f}")
+    print(
+        f"first {np.mean(ranks == 0):.3f}, in first five {np.mean(ranks < 5):.3f}, reciprocal rank {np.mean(1 / (1 + ranks)):.3f}"
+    )
     print(f"asserted {linked / len(ranks):.3f}, wrong of these {wrong / linked:.4f}, of all {wrong / len(ranks):.4f}")
     print(f"asserted although the actor is unknown {invented / len(ranks):.4f}")
     share, sure, enough = thresholds(everything)

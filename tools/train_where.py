@@ -68,7 +68,10 @@ def fit(train, ridge):
         data += [1.0] * len(found)
         cols += found
         starts.append(len(cols))
-    table, labels = csr_matrix((data, cols, starts), shape=(len(pairs), len(keys))), np.array([right for _, right in pairs], float)
+    table, labels = (
+        csr_matrix((data, cols, starts), shape=(len(pairs), len(keys))),
+        np.array([right for _, right in pairs], float),
+    )
 
     def loss(w):
         z = table @ w

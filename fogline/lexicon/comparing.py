@@ -103,9 +103,7 @@ class ActorComparer:
         return [found for found in ranked[:3] if found.score >= self._weights.possible and found.probability > 0.1]
 
     def _best(self, asked: Iterable[str], actor: KnownActor, local: frozenset[str]) -> tuple[float, str]:
-        return max(
-            (self._score(one, other, local), name) for name in actor.names for other in spellings(name) for one in asked
-        )
+        return max((self._score(one, other, local), name) for name in actor.names for other in spellings(name) for one in asked)
 
     def _score(self, one: str, other: str, local: frozenset[str]) -> float:
         values = self._comparer.features(one, other, local)

@@ -13,7 +13,6 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import facilities, is_event_noun, weapon_at
 from fogline.read.linear import LinearModel, load_model
@@ -21,7 +20,9 @@ from fogline.read.linear import LinearModel, load_model
 KINDS: Final = ("organisation", "person", "place", "time", "weapon", "vehicle", "amount", "document")
 NONE: Final = "none"
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "ADV", "X"})
-_NO_PART = frozenset({"punct", "cc", "prep", "relcl", "csubj", "mark", "aux", "auxpass", "advmod", "nsubj", "nsubjpass", "acl", "expl"})
+_NO_PART = frozenset(
+    {"punct", "cc", "prep", "relcl", "csubj", "mark", "aux", "auxpass", "advmod", "nsubj", "nsubjpass", "acl", "expl"}
+)
 _LEAST: Final = 0.45
 
 
@@ -63,7 +64,9 @@ def is_candidate(head: Token) -> bool:
     """True for words that may head a phrase; the words within a name are left to its last."""
     if head.pos_ not in _HEADS or not any(letter.isalnum() for letter in head.text):
         return False
-    return not (head.dep_ in ("compound", "det", "case", "nummod", "quantmod") and head.pos_ != "PRON" and head.head.i == head.i + 1)
+    return not (
+        head.dep_ in ("compound", "det", "case", "nummod", "quantmod") and head.pos_ != "PRON" and head.head.i == head.i + 1
+    )
 
 
 def reaches(head: Token) -> dict[str, tuple[int, int]]:

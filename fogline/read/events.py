@@ -22,6 +22,10 @@ from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
 from fogline.record.vocabulary import REPORTED
 
+_ACCUSING = frozenset(
+    "accuse blame attribute responsible allege allegedly alleged suspect suspected presume presumed presumably believe "
+    "charge implicate denounce".split()
+)
 _ANYBODY = frozenset("individual man person people subject stranger assailant attacker element unknown".split())
 _OWNER_WORDS = 6
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -95,13 +99,15 @@ class EventMaker:
         start, end = casualties.phrase_range(head)
         if hit is None:
             end = max(end, _with_owner(head))
+        elif hit.label in ("LEX", "ORG"):
+            start, end = reading.doc[hit.start].idx, reading.doc[hit.end - 1].idx + len(reading.doc[hit.end - 1])
         agent = reading.words.agent(head)
         facility = facilities().get(head.lemma_.lower())
         mention = self._said.actor(phrase, reading.words) if phrase is not None else None
         count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
         category = agent.argument_class if agent else facility[1] if facility else None
-        text = self._said.report.text[self._said.at + start : self._said.at + end]
+        text = self._said.report.text[self._said.at + start : self._said.at + end].strip("\"“”'‘’[]() \n")
         meant = (
             self._said.get(mention.refers_to) if mention and phrase and phrase.label == "pronoun" and mention.refers_to else None
         )
@@ -114,6 +120,7 @@ class EventMaker:
             mention_id=mention.id if mention else None,
             count=count,
             effect=participant.effect,
+            responsibility=_cued(participant, draft),
             category=_unknown_attacker(participant, draft, category) or category,
             entity=entity,
             name=named.reading if is_name and named is not None else None,
@@ -280,6 +287,16 @@ def _with_owner(head: Token) -> int:
             if obj.i - prep.i <= _OWNER_WORDS and obj.ent_type_ not in ("DATE", "TIME") and not is_event_noun(obj):
                 return int(obj.idx + len(obj))
     return 0
+
+
+def _cued(participant: Participant, draft: Draft) -> str | None:
+    """How a doer is named as one by other words of the sentence than its own verb: claimed or accused."""
+    if participant.role != "initiator" or draft.trigger.entry.event_type != "ASSAULT":
+        return None
+    lemmas = {token.lemma_.lower() for token in draft.sentence}
+    if "claim" in lemmas and lemmas & RESPONSIBILITY:
+        return "claimed"
+    return "accused" if lemmas & _ACCUSING else None
 
 
 def _unknown_attacker(participant: Participant, draft: Draft, category: str | None) -> str | None:

@@ -17,7 +17,7 @@ from fogline.read.linear import LinearModel, load_model
 from fogline.record.vocabulary import REPORTED
 
 _NAME = "parts"
-_JOIN = 0.4
+_JOIN = 0.3
 """Probability of a role from which a noun joins an event."""
 _EFFECT = 0.5
 """Share of a role's probability from which its likeliest effect is told."""

@@ -152,5 +152,7 @@ def _rivals(trigger: Token, root: Token, others: Sequence[Token], triggers: Sequ
     between = sum(min(trigger.i, root.i) < other.i < max(trigger.i, root.i) for other in triggers if other.i != trigger.i)
     yield f"events between={min(between, 2)}"
     yield f"distance={min(abs(root.i - trigger.i) // 4, 6)}"
-    if any(other.i in above and other.is_ancestor(root) and trigger.is_ancestor(other) for other in triggers if other.i != trigger.i):
+    if any(
+        other.i in above and other.is_ancestor(root) and trigger.is_ancestor(other) for other in triggers if other.i != trigger.i
+    ):
         yield "under another event"

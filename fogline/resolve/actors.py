@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fogline.lexicon.actors import ActorEntry, ActorLexicon, actor_id
+from fogline.lexicon.agents import institutions
 from fogline.lexicon.folding import fold
 from fogline.record.types import Mention, Reason
 
+_HOME_SHARE = 0.6
+"""Share of the parties named that one country must have for "the army" to be its army."""
+_MIN_HOMES = 2
 _BY_HOW = {"name": 8.0, "alias": 7.0, "acronym": 6.0, "metonym": 5.0, "demonym": 5.0}
 
 
@@ -28,8 +32,9 @@ class Candidate:
 class ActorResolver:
     """Resolves the actor mentions of one report."""
 
-    def __init__(self, lexicon: ActorLexicon, mentions: Iterable[Mention]) -> None:
+    def __init__(self, lexicon: ActorLexicon, mentions: Iterable[Mention], homes: Mapping[str, int] | None = None) -> None:
         self._lexicon = lexicon
+        self._homes = homes or {}
         self._mentions = {mention.id: mention for mention in mentions if mention.kind == "actor"}
         self._full_names = _by_last_word(self._mentions.values())
         self._acronyms = _by_initials(self._mentions.values())
@@ -78,12 +83,28 @@ class ActorResolver:
             if len(states) == 1:
                 return [self._composed(mention, states[0], agent)]
         if len(words) < 2:
-            return []
+            return self._at_home(mention, agent)
         kind = self._lexicon.agent(agent)
+        if kind is not None and kind.entity == "person" and all(word.islower() or word.isupper() for word in words):
+            return []  # "unidentified gunmen", "urban guerrillas": whoever they were
         reason = Reason(
             feature="described in the text", level=kind.kind if kind else "unknown", weight=1.0, left=mention.reading, right=agent
         )
         return [Candidate(actor_id=actor_id(f"described:{fold(mention.reading)}"), reasons=(reason,))]
+
+    def _at_home(self, mention: Mention, agent: str) -> list[Candidate]:
+        """ "The army" in a report whose parties are nearly all of one country: that country's."""
+        noun = self._lexicon.agent(agent)
+        total = sum(self._homes.values())
+        if noun is None or fold(agent) not in institutions() or noun.entity != "organization" or total < _MIN_HOMES:
+            return []
+        country, n = max(self._homes.items(), key=lambda item: (item[1], item[0]))
+        states = [entry for entry in self._lexicon.entries() if entry.kind == "state" and entry.country == country]
+        if n < _HOME_SHARE * total or len(states) != 1:
+            return []
+        entry = self._lexicon.compose(states[0], noun)
+        reason = Reason(feature="composed", level=entry.kind, weight=2.0, left=states[0].id, right=agent)
+        return [Candidate(actor_id=entry.id, reasons=(reason,))]
 
     def _agent_noun(self, words: Sequence[str], head: str) -> str | None:
         tail = f"{words[-2].lower()} {head.lower()}" if len(words) > 1 else ""

@@ -49,8 +49,9 @@ class ResolveNames:
         return [self._resolve(unit.inputs) for unit in units]
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
-        actors = ActorResolver(self._lexicon, mentions)
-        places, homes = PlaceResolver(self._gazetteer, mentions), parties_by_country(self._lexicon, mentions)
+        homes = parties_by_country(self._lexicon, mentions)
+        actors = ActorResolver(self._lexicon, mentions, homes)
+        places = PlaceResolver(self._gazetteer, mentions)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
