@@ -14,7 +14,7 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
-from fogline.read.drafts import ParagraphReading
+from fogline.read.draft import ParagraphReading
 from fogline.read.mentions import MentionMaker
 from fogline.read.model_answer import parse_answer
 from fogline.read.model_asking import Asking, Reply, Unanswered, estimate
@@ -132,7 +132,7 @@ class ReadModel:
         readings = {}
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             hits = self._names.find(doc)
-            reading = ParagraphReading(doc, hits, ActorWords(doc, hits, self._lexicon), [], [])
+            reading = ParagraphReading(doc, hits, ActorWords(doc, hits, self._lexicon), [], [], [])
             said.at = paragraph.start
             said.point_out(reading)
             readings[paragraph.start] = reading

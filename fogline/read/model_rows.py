@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from fogline.read import casualties, syntax
 from fogline.read.circumstances import place_role
-from fogline.read.drafts import ParagraphReading, TimeWords
+from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.event_words import facilities, quantified_weapon, weapon_at
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.modality import standing

@@ -89,7 +89,7 @@ class ReadReport:
             readings.append(self._paragraph(paragraph, doc, times, hear(doc, row, attributions)))
             row += len(doc)
         add_parts(readings)
-        drop_talk(readings)
+        # drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.point_out(reading)

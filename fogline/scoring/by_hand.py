@@ -22,7 +22,7 @@ from fogline.scoring.measures import Measure, SetResult, share
 GOLD: Final = Path("scores/gold/mentions")
 OWN: Final = "own"
 _FILES: Final = {"fakes": "fakes/articles.jsonl.gz", "violence": "violence/articles.jsonl.gz"}
-_TELLS: Final = frozenset({None, "duplicate_in_report", "generic"})
+_TELLS: Final = frozenset({None, "duplicate_in_report"})
 Json = dict[str, Any]
 Stretch = tuple[int, int]
 
