@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from fogline.engine.stage import Reader, Unit
 from fogline.merge.closure import Links, Pair, close, oldest_first, pair_of
 from fogline.merge.conflicts import Bounds, telling_bounds
-from fogline.merge.gather import BY_READER, gather_profiles
+from fogline.merge.gather import BY_READER, gather_profiles, is_evidence
 from fogline.merge.identity import keep_ids
 from fogline.merge.pool import tellings
 from fogline.merge.settings import MergeSettings
@@ -70,7 +70,7 @@ class MergeCluster:
             Member(id=p.id, report_id=p.report_id, event_type=p.event_type, stage=p.stage, bounds=telling_bounds(p, told[p.id]))
             for p in profiles
         )
-        links = tuple(_link(judgement) for judgement in record.rows(Judgement, kind="same"))
+        links = tuple(_link(judgement) for judgement in record.rows(Judgement, kind="same") if not is_evidence(judgement))
         if members:
             yield Unit(key=UNIT_KEY, inputs=(members, links), hints=tuple(record.rows(Incident)))
 

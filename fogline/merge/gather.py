@@ -19,7 +19,7 @@ from fogline.record.references import References
 from fogline.record.ties import actor_ties, kin, states_of
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
-from fogline.record.vocabulary import REPORTED
+from fogline.record.vocabulary import ONE_REPORT, REPORTED
 
 ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
@@ -56,6 +56,7 @@ class _Tables:
     spread: Counter[str] = field(default_factory=Counter)
     n_reports: int = 0
     clause: dict[str, set[str]] = field(default_factory=dict)
+    told: dict[str, dict[str, float]] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
 
 
@@ -68,7 +69,7 @@ def gather_profiles(record: Reader) -> list[Profile]:
     """Profiles of the eligible event mentions, in the order of their ids."""
     events = [mention for mention in record.rows(EventMention) if is_eligible(mention)]
     tables = _tables(record, {mention.id for mention in events})
-    tables.clause = _clauses(record)
+    tables.clause, tables.told = _clauses(record), _told_as_one(record)
     tables.totals = _totals(record, tables.clause)
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
     leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
@@ -81,10 +82,25 @@ def _clauses(record: Reader) -> dict[str, set[str]]:
     """Event mention -> those that the reader found to tell of one event with it, within one clause."""
     clause: dict[str, set[str]] = defaultdict(set)
     for judgement in record.rows(Judgement, kind="same", verdict="same"):
-        if judgement.by.startswith(BY_READER):
+        if judgement.by.startswith(BY_READER) and not is_evidence(judgement):
             clause[judgement.left_id].add(judgement.right_id)
             clause[judgement.right_id].add(judgement.left_id)
     return clause
+
+
+def is_evidence(judgement: Judgement) -> bool:
+    """True where a model of the reader holds two tellings for one incident: a feature to weigh, not a finding that binds."""
+    return any(reason.feature == ONE_REPORT for reason in judgement.reasons)
+
+
+def _told_as_one(record: Reader) -> dict[str, dict[str, float]]:
+    """Event mention -> those of its report that a model holds for one incident with it, with the log2 odds."""
+    told: dict[str, dict[str, float]] = defaultdict(dict)
+    for judgement in record.rows(Judgement, kind="same"):
+        if judgement.by.startswith(BY_READER) and is_evidence(judgement):
+            told[judgement.left_id][judgement.right_id] = judgement.score
+            told[judgement.right_id][judgement.left_id] = judgement.score
+    return told
 
 
 def _totals(record: Reader, clause: Mapping[str, set[str]]) -> frozenset[str]:
@@ -176,6 +192,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         rare=_rare({*said, *(paper.lead if zone != "body" else ())}, tables),
         numbers=_numbers(mention, claims),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
+        told_as_one=tuple(sorted(tables.told.get(mention.id, {}).items())),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
 

@@ -60,6 +60,8 @@ class Profile:
     """The earlier event mention of the same report that definite words ("that attack") point at."""
     same_clause: tuple[str, ...] = ()
     """Event mentions that the reader found to be of one clause and one event with this one."""
+    told_as_one: tuple[tuple[str, float], ...] = ()
+    """Event mentions of its report that a model of the reader holds for one incident with this one, with the log2 odds."""
     copy_key: str = ""
     """Same for the same words in copies of one story; empty where the report has no copy."""
 

@@ -20,7 +20,7 @@ from fogline.read.roles import Participant
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
-from fogline.record.vocabulary import REPORTED
+from fogline.record.vocabulary import ONE_REPORT, REPORTED
 
 _ACCUSING = frozenset(
     "accuse blame attribute responsible allege allegedly alleged suspect suspected presume presumed presumably believe "
@@ -55,7 +55,7 @@ class EventMaker:
         """Ties the events of the report that are one incident."""
         for one in found:
             left, right = self._made[id(one.left)], self._made[id(one.right)]
-            self._same(left, right, Reason(feature="one report", level="told of one incident", weight=one.weight))
+            self._same(left, right, Reason(feature=ONE_REPORT, level="told of one incident", weight=one.weight))
 
     def _event(self, draft: Draft, reading: ParagraphReading) -> EventMention:
         doc = reading.doc
@@ -208,7 +208,8 @@ class EventMaker:
             self._claim(event, "where", where, (mention.span,))
             if role == "in":
                 self._scene = mention
-        scene = self._scene or self._said.dateline
+        # Only a report that says where it was written tells of one scene; an analysis goes from country to country.
+        scene = (self._scene or self._said.dateline) if self._said.dateline is not None else None
         if not draft.places and scene is not None and entry_happens(event):
             because = "the place last told of in the report" if self._scene else "the place that the report was written in"
             where = Location(mention_id=scene.id, role="in", phrase=scene.span)
