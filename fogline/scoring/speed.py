@@ -65,7 +65,7 @@ def speed_result(repeats: int = 3, rounds: int = 3) -> SetResult:
                 value=found.reading_speed,
                 n=found.words,
                 goal=50,
-                slack=5,
+                slack=8,
                 slack_because=_NOISE,
                 note=note,
             ),
