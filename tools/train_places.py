@@ -2,9 +2,10 @@
 
   python tools/train_places.py --data FOLDER [--folds 5] [--write]
 
-FOLDER holds trnews.jsonl.gz and geovirus.jsonl.gz (documents with `text` and `places`: spans with `lat`, `lon` and, where known,
-`geonames`). A choice among candidates (conditional logit with a ridge penalty), first of each place by itself, then beside the other
-names, whose likely places are those of the first. Folds are by document. Needs numpy and scipy. The same input gives the same weights.
+FOLDER holds trnews.jsonl.gz and geovirus.jsonl.gz (documents with `text` and `places`: spans with `lat`, `lon` and,
+where known, `geonames`). A choice among candidates (conditional logit with a ridge penalty), first of each place by
+itself, then beside the other names, whose likely places are those of the first. Folds are by document. Needs numpy and
+scipy. The same input gives the same weights.
 """
 
 import argparse
@@ -44,7 +45,11 @@ def right(entries, place):
             return n
     away = [(kilometers(entry, float(place["lat"]), float(place["lon"])), n) for n, entry in enumerate(entries)]
     page = fold(place.get("name") or place.get("page") or "").split("(")[0]
-    good = [(km, n) for km, n in away if km <= NEAR_KM or (entries[n].kind in WIDE and km <= WIDE_KM and fold(entries[n].name) == page)]
+    good = [
+        (km, n)
+        for km, n in away
+        if km <= NEAR_KM or (entries[n].kind in WIDE and km <= WIDE_KM and fold(entries[n].name) == page)
+    ]
     return min(good)[1] if good else None
 
 
@@ -58,7 +63,13 @@ def documents(paths):
                 for named in names:
                     add_own(named, gazetteer)
                 at = {str(place["start"]): place for place in places}
-                yield path.name, doc["doc"], names, [[right(named.entries, at[m.id]) for m in named.mentions] for named in names], len(places)
+                yield (
+                    path.name,
+                    doc["doc"],
+                    names,
+                    [[right(named.entries, at[m.id]) for m in named.mentions] for named in names],
+                    len(places),
+                )
 
 
 def choices(docs):
@@ -109,7 +120,7 @@ def with_context(docs, own):
 
 
 def score(docs, weights, by_doc):
-    gold = near = same = asserted = held = 0
+    gold = near = same = 0
     for source, doc, names, _, total in docs:
         gold += total
         for named in names:
@@ -141,7 +152,9 @@ def main():
         for path in paths:
             totals[path.name] += score([doc for doc in held if doc[0] == path.name], weights, by_doc)
     for name, (gold, near, same) in totals.items():
-        print(f"{name}: {chosen.folds} folds by document: within 161 km {near / gold:.3f}, same id {same / gold:.3f} of {gold:.0f}")
+        print(
+            f"{name}: {chosen.folds} folds by document: within 161 km {near / gold:.3f}, same id {same / gold:.3f} of {gold:.0f}"
+        )
     docs = list(documents(paths))
     own = fit(docs)
     with_context(docs, own)

@@ -80,7 +80,9 @@ class ToponymFinder:
         for hit in places:
             after = hit.end + 1
             if after < len(doc) and doc[hit.end].text == "," and not any(p.start <= after < p.end for p in places):
-                dotted = after + 1 < len(doc) and doc[after + 1].text == "." and self._places.is_abbreviation(doc[after].text + ".")
+                dotted = (
+                    after + 1 < len(doc) and doc[after + 1].text == "." and self._places.is_abbreviation(doc[after].text + ".")
+                )
                 if dotted or self._places.is_abbreviation(doc[after].text):
                     yield _toponym(after, after + (2 if dotted else 1))
 

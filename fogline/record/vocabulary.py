@@ -117,4 +117,4 @@ CLAIM_PROPERTIES: Final = frozenset(
     }
 )
 AS_A_PARTY: Final = "as a party"
-"""What the label of a place mention ends in where the name stands for a party ("Lebanon condemned it"): it says nothing of where."""
+"""What the label of a place mention ends in where the name stands for a party ("Lebanon condemned it")."""

@@ -16,7 +16,12 @@ PLACES = [
     ("state-by-its-town", "Gunmen attacked a bus in Georgia. The bus had left Atlanta.", "Georgia", "geonames:4197000"),
     ("abbreviation", "Gunmen attacked a bus in Lexington, Ky., on Monday.", "Lexington", "geonames:4297983"),
     ("capital-before-a-hamlet", "Gunmen attacked a bus in Paris.", "Paris", "geonames:2988507"),
-    ("close-to-others", "Gunmen attacked a bus in London. It had come from Kitchener and Hamilton in Ontario.", "London", "geonames:6058560"),
+    (
+        "close-to-others",
+        "Gunmen attacked a bus in London. It had come from Kitchener and Hamilton in Ontario.",
+        "London",
+        "geonames:6058560",
+    ),
     ("known-town", "Gunmen attacked a bus in Mosul.", "Mosul", "geonames:99072"),
     ("context", "Gunmen attacked a bus in Tripoli, Lebanon.", "Tripoli", "geonames:266826"),
     ("context-2", "Gunmen attacked a bus in Tripoli. Nobody in Libya saw them.", "Tripoli", "geonames:2210247"),
