@@ -2,9 +2,10 @@
 
   python tools/train_places.py --data FOLDER [--folds 5] [--write]
 
-FOLDER holds trnews.jsonl.gz and geovirus.jsonl.gz (documents with `text` and `places`: spans with `lat`, `lon` and, where known,
-`geonames`). A choice among candidates (conditional logit with a ridge penalty), first of each place by itself, then beside the other
-names, whose likely places are those of the first. Folds are by document. Needs numpy and scipy. The same input gives the same weights.
+FOLDER holds trnews.jsonl.gz and geovirus.jsonl.gz (documents with `text` and `places`: spans with `lat`, `lon` and,
+where known, `geonames`). A choice among candidates (conditional logit with a ridge penalty), first of each place by
+itself, then beside the other names, whose likely places are those of the first. Folds are by document. Needs numpy and
+scipy. The same input gives the same weights.
 """
 
 import argparse
@@ -119,7 +120,7 @@ def with_context(docs, own):
 
 
 def score(docs, weights, by_doc):
-    gold = near = same = asserted = held = 0
+    gold = near = same = 0
     for source, doc, names, _, total in docs:
         gold += total
         for named in names:

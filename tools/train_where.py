@@ -2,9 +2,9 @@
 
   python tools/train_where.py --data event_location.jsonl.gz [--sample N] [--write]
 
-Rows have `text`, `verb` (a span), `places` (spans: where that verb's event happened), `gold` (true: checked by hand). Trained on the rows
-that are not gold with a ridge penalty, the threshold chosen on a held-back tenth; the gold rows are only scored. Sentences of the gold
-rows are left out of training. Needs numpy and scipy, and the parser.
+Rows have `text`, `verb` (a span), `places` (spans: where that verb's event happened), `gold` (true: checked by hand).
+Trained on the rows that are not gold with a ridge penalty, the threshold chosen on a held-back tenth; the gold rows are
+only scored. Sentences of the gold rows are left out of training. Needs numpy and scipy, and the parser.
 """
 
 import argparse
@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.read import parser, where
 from fogline.read.actors import ActorWords
+from fogline.read.circumstances import UNREACHED, cost
 from fogline.read.report import name_finder
 from fogline.read.triggers import TriggerFinder
 
@@ -42,17 +43,22 @@ def candidates(found):
     finder = name_finder(known)
     for row, doc in zip(found, parser.parse([row["text"] for row in found]), strict=True):
         verb = doc.char_span(row["verb"]["start"], row["verb"]["end"], alignment_mode="expand").root
-        hits = [hit for hit in finder.find(doc) if doc[hit.start].sent == verb.sent and where.is_candidate(hit)]
+        hits = [hit for hit in finder.find(doc) if doc[hit.start].sent == verb.sent and where.is_candidate(hit, doc)]
         words = ActorWords(doc, finder.find(doc), known.actors)
         triggers = [t.head for t in TriggerFinder(words.is_armed, words.is_person, words.is_official).find(verb.sent)]
         heads = [doc[hit.start : hit.end].root for hit in hits]
         tokens = [m.span() for m in re.finditer(r"\w+", row["text"])]
-        ids = lambda a, b, tokens=tokens: {i for i, (x, y) in enumerate(tokens) if x < b and a < y}
+
+        def ids(a, b, tokens=tokens):
+            return {i for i, (x, y) in enumerate(tokens) if x < b and a < y}
+
         gold = set().union(*(ids(p["start"], p["end"]) for p in row["places"])) if row["places"] else set()
         table = []
         for n, hit in enumerate(hits):
             own = ids(doc[hit.start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1]))
             others = [head for m, head in enumerate(heads) if m != n]
+            if cost(verb, heads[n]) >= UNREACHED:
+                continue
             table.append((where.features(verb, hit, others, [*triggers, verb]), bool(own & gold), own, heads[n]))
         yield row, table, gold
 

@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from fogline.read.voices import is_speech_verb
 
 T = TypeVar("T")
+UNREACHED = 99
+"""The cost of an expression that is none of the event's."""
 _ROLE_OF = {
     "from": "from",
     "to": "towards",
@@ -45,7 +47,7 @@ def distance(left: Token, right: Token) -> tuple[int, Token | None]:
     for steps, token in enumerate(_ancestors(right)):
         if token.i in up:
             return up[token.i] + steps, token
-    return 99, None
+    return UNREACHED, None
 
 
 def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: int = 8) -> dict[int, list[Bound[T]]]:
@@ -56,13 +58,13 @@ def bind(triggers: Sequence[Token], items: Sequence[tuple[Token, T]], *, limit: 
     """
     bound: dict[int, list[Bound[T]]] = {}
     for token, item in items:
-        ranked = sorted((_cost(trigger, token), abs(trigger.i - token.i), n) for n, trigger in enumerate(triggers))
+        ranked = sorted((cost(trigger, token), abs(trigger.i - token.i), n) for n, trigger in enumerate(triggers))
         if not ranked or ranked[0][0] > limit or _measures_first(token):
             continue
         best = ranked[0]
-        for cost, _, n in ranked:
-            if cost == best[0] or (n == best[2]):
-                bound.setdefault(triggers[n].i, []).append(Bound(item, cost))
+        for arcs, _, n in ranked:
+            if arcs == best[0] or (n == best[2]):
+                bound.setdefault(triggers[n].i, []).append(Bound(item, arcs))
     for found in bound.values():
         found.sort(key=lambda entry: entry.distance)
     return bound
@@ -93,16 +95,17 @@ def _verbs_between(token: Token, top: Token) -> int:
     return found
 
 
-def _cost(trigger: Token, token: Token) -> int:
+def cost(trigger: Token, token: Token) -> int:
+    """Arcs from a trigger to an expression, four more for each clause left; UNREACHED where it says nothing of the event."""
     steps, meet = distance(trigger, token)
     if meet is None or (meet.i == token.i != trigger.i and not _is_where_clause(trigger, token)):
-        return 99
+        return UNREACHED
     steps += 4 * (_verbs_between(token, meet) + _verbs_between(trigger, meet))
     is_reported = trigger.dep_ == "nsubjpass" and trigger.head.i == meet.i
     if is_speech_verb(meet) and meet.i != trigger.i and not is_reported:
         governor = next((t for t in _ancestors(token) if t.pos_ in ("VERB", "AUX")), None)
         if governor is not None and governor.i == meet.i:
-            return 5 if _trails(meet, trigger, token) else 99
+            return 5 if _trails(meet, trigger, token) else UNREACHED
     return steps
 
 

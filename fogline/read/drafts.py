@@ -9,10 +9,10 @@ from typing import Any
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
-from fogline.read import roles, syntax
+from fogline.read import roles, syntax, where
 from fogline.read.actors import ActorWords
 from fogline.read.blame import find_blame
-from fogline.read.circumstances import bind
+from fogline.read.circumstances import bind, distance
 from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
 from fogline.read.draft import Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
@@ -164,15 +164,19 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     timed = [(token, _named_day(token, time, heads)) for token, time in timed]
     doers = {t.i for draft in drafts for p in draft.participants if p.role == "initiator" for t in p.head.subtree}
     doers -= {t.i for head in heads for t in head.subtree if t.i in doers and head.i in doers}
-    inside = [hit for hit in hits if hit.is_place and sentence.start <= hit.start < sentence.end and hit.start not in doers]
-    placed = [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside]
+    inside = [hit for hit in hits if sentence.start <= hit.start < sentence.end and hit.start not in doers]
+    nouns = [head for head in heads if head.pos_ != "VERB"]
+    near = bind(heads, [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside if hit.is_place]) if nouns else {}
+    inside = [hit for hit in inside if where.is_candidate(hit, sentence.doc)]
     when = bind(heads, [(token, time) for token, time in timed if token is not None])
-    where = bind(heads, placed)
     for draft in drafts:
-        found_times, found_places = when.get(draft.head.i, []), where.get(draft.head.i, [])
+        found_times = when.get(draft.head.i, [])
         draft.times = [bound.item for bound in found_times]
-        draft.places = [bound.item for bound in found_places]
-        draft.reach = (found_times[0].distance if found_times else _FAR, found_places[0].distance if found_places else _FAR)
+        draft.places = where.choose(draft.head, inside, heads)
+        if draft.head.pos_ != "VERB":  # the weights were trained on verbs
+            draft.places = draft.places or [bound.item for bound in near.get(draft.head.i, [])]
+        arcs = [distance(draft.head, sentence.doc[hit.start : hit.end].root)[0] for hit in draft.places]
+        draft.reach = (found_times[0].distance if found_times else _FAR, min(arcs, default=_FAR))
 
 
 def _named_day(token: Token | None, time: TimeWords, heads: Sequence[Token]) -> TimeWords:

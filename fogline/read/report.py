@@ -18,7 +18,7 @@ from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
-from fogline.read.incidents import drop_talk, joins
+from fogline.read.incidents import joins
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
 from fogline.read.parts import add_parts

@@ -117,6 +117,6 @@ CLAIM_PROPERTIES: Final = frozenset(
     }
 )
 AS_A_PARTY: Final = "as a party"
-"""What the label of a place mention ends in where the name stands for a party ("Lebanon condemned it"): it says nothing of where."""
+"""What the label of a place mention ends in where the name stands for a party ("Lebanon condemned it")."""
 ONE_REPORT: Final = "one report"
 """Feature of a reader's judgement that two mentions of a report tell of one incident: evidence for merge, not a finding."""

@@ -159,7 +159,7 @@ class ResolvePlaces:
     """Makes the row of each place, its coordinates no finer than its precision."""
 
     name: ClassVar[str] = "resolve.places"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Mention, Judgement)
     gives: ClassVar[tuple[type, ...]] = (Place,)
     accumulates: ClassVar[bool] = False

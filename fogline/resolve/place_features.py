@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fogline.lexicon.folding import fold
 from fogline.lexicon.gazetteer import Gazetteer, GazetteerEntry
@@ -111,29 +112,31 @@ def _people(entry: GazetteerEntry) -> float:
 
 def add_context(context: Sequence[Named], names: Sequence[Named]) -> None:
     """Features of the candidates of all names beside those of the names in context; their shares say how much each counts."""
-    countries: dict[str, Counter[str]] = {}
-    divisions: dict[str, Counter[tuple[str, str]]] = {}
+    countries: dict[str, dict[str, float]] = {}
+    divisions: dict[str, dict[tuple[str, str], float]] = {}
     for named in context:
         countries[named.name], divisions[named.name] = _mass(named)
-    all_countries: Counter[str] = Counter()
-    all_divisions: Counter[tuple[str, str]] = Counter()
+    all_countries: dict[str, float] = defaultdict(float)
+    all_divisions: dict[tuple[str, str], float] = defaultdict(float)
     for named in context:
-        all_countries.update(countries[named.name])
-        all_divisions.update(divisions[named.name])
+        for country, mass in countries[named.name].items():
+            all_countries[country] += mass
+        for division, mass in divisions[named.name].items():
+            all_divisions[division] += mass
     likely = {named.name: _likely(named) for named in context}
     touching = _touching(names)
     for named in names:
-        here, there = countries.get(named.name, Counter()), divisions.get(named.name, Counter())
+        here, there = countries.get(named.name, {}), divisions.get(named.name, {})
         others = sum(all_countries.values()) - sum(here.values())
         for entry, found in zip(named.entries, named.features, strict=True):
             country = entry.country or ""
-            beside = all_countries[country] - here[country]
+            beside = all_countries[country] - here.get(country, 0.0)
             if country and beside > 0.01:
                 which = "it" if entry.kind == "country" else "its country"
                 found[f"share of the places in {which}"] = beside / others
                 found[f"places in {which}"] = math.log2(1 + beside)
             key = (country, entry.admin1 or "")
-            inside = all_divisions[key] - there[key] if entry.admin1 else 0.0
+            inside = all_divisions[key] - there.get(key, 0.0) if entry.admin1 else 0.0
             if inside > 0.01:
                 found["places in its division"] = math.log2(1 + inside)
             if entry.kind in _POINTS:
@@ -141,9 +144,9 @@ def add_context(context: Sequence[Named], names: Sequence[Named]) -> None:
             _add_touching(entry, found, touching.get(named.name, ()))
 
 
-def _mass(named: Named) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    countries: Counter[str] = Counter()
-    divisions: Counter[tuple[str, str]] = Counter()
+def _mass(named: Named) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
     for entry, share in zip(named.entries, named.shares, strict=True):
         if entry.country:
             countries[entry.country] += share
@@ -172,7 +175,7 @@ def _touching(names: Sequence[Named]) -> dict[str, list[tuple[str, Named]]]:
     """For each name, the names that stand right before or behind it somewhere: "Mosul, Iraq", "Iraq's Mosul"."""
     at = sorted((mention.span.start, mention.span.end, named) for named in names for mention in named.mentions)
     found: dict[str, list[tuple[str, Named]]] = {}
-    for (_, end, left), (start, _, right) in zip(at, at[1:], strict=False):
+    for (_, end, left), (start, _, right) in pairwise(at):
         if 0 < start - end <= _TOUCHING and left is not right:
             found.setdefault(left.name, []).append(("behind", right))
             found.setdefault(right.name, []).append(("before", left))

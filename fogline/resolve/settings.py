@@ -14,7 +14,7 @@ class ResolveSettings:
     packs_sha256: str = ""
     """Hash of the packs' content, so that a changed pack makes the resolver run again."""
     place_margin: float = 2.0
-    """Log2 odds by which the best place must lead the second; else both are kept and none asserted. On held-back folds of TR-News and
-    GeoVirus two thirds of the narrower leads were right, and 97 % of the others."""
+    """Log2 odds by which the best place must lead the second; else both are kept and none asserted. On held-back folds of
+    TR-News and GeoVirus two thirds of the narrower leads were right, and 97 % of the others."""
     place_floor: float = 2.0
-    """Score in log2 odds below which not even the only place of a name is asserted: half of these were right on the same folds."""
+    """Score in log2 odds below which not even the only place of a name is asserted: a quarter was right on these folds."""
