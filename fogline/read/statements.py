@@ -78,6 +78,9 @@ class StatementMaker:
         source = self._rows(found.source, one=True)
         voice = self._voice(saying, source[0], cue[0], reading) if source else None
         subject = voice.mention_id if voice is not None and voice.mention_id else None
+        if voice is not None and speech is not None:
+            end = self._said.at + len(reading.doc.text)
+            self._said.go_on((span for span in content if span.start >= end), voice)
         spans = (*(source[:1]), cue[0])
         told = sorted((event for event in events.values() if _within(event.trigger, content)), key=lambda e: e.trigger.start)
         self._said.keep(

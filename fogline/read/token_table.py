@@ -54,7 +54,9 @@ def token_table(paragraphs: Sequence[Paragraph], docs: Sequence[Doc]) -> TokenTa
     sizes = [len(doc) for doc in docs]
     firsts = np.cumsum([0, *sizes[:-1]]) if sizes else np.zeros(0, np.int64)
     rows = np.concatenate(arrays) if arrays else np.zeros((0, len(_ATTRIBUTES)), np.uint64)
-    begins = [np.fromiter((token.idx for token in doc), np.int64, len(doc)) + at.start for at, doc in zip(paragraphs, docs, strict=True)]
+    begins = [
+        np.fromiter((token.idx for token in doc), np.int64, len(doc)) + at.start for at, doc in zip(paragraphs, docs, strict=True)
+    ]
     start = np.concatenate(begins) if begins else np.zeros(0, np.int64)
     offsets = np.arange(len(rows), dtype=np.int64)
     paragraph = np.repeat(np.arange(len(docs), dtype=np.int64), sizes)
