@@ -17,12 +17,12 @@ import gzip
 import json
 import pickle
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional
 
 from fogline.engine.run import run
 from fogline.ingest.files import IngestFiles
@@ -198,8 +198,8 @@ class Network(nn.Module):
         self.embed = nn.ModuleDict({name: nn.Embedding(len(vocabulary[name]) + 1, WIDTHS[name]) for name in TOKEN_CLASSES})
         self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.inp = nn.Linear(sum(WIDTHS.values()) + VECTOR + features.N_TOKEN_FLAGS + 96, h)
-        self.layers = nn.ModuleList(nn.Linear(7 * h, h) for _ in range(2))
-        self.norms = nn.ModuleList(nn.LayerNorm(h) for _ in range(2))
+        self.layers = nn.ModuleList(nn.Linear(7 * h, h) for _ in range(3))
+        self.norms = nn.ModuleList(nn.LayerNorm(h) for _ in range(3))
         self.out1, self.out = nn.Linear(h, 64), nn.Linear(64, 3)
         self.pt, self.pc = nn.Linear(h, p), nn.Linear(2 * h, p, bias=False)
         self.pd, self.pp = nn.Embedding(features.N_DISTANCES, p), nn.Embedding(features.N_PATHS, p)
@@ -207,6 +207,7 @@ class Network(nn.Module):
         self.pf = nn.Linear(features.N_PAIR_FLAGS, p, bias=False)
         self.pl, self.pn = nn.ModuleList(nn.Linear(6 * p, p) for _ in range(2)), nn.ModuleList(nn.LayerNorm(p) for _ in range(2))
         self.po, self.trans = nn.Linear(p, 3), nn.Parameter(torch.zeros(3, 3))
+        self.btrans = nn.Parameter(torch.zeros(3, 3))
         for table in (*self.embed.values(), self.pd, self.pp, self.ptb, self.pcb):
             nn.init.normal_(table.weight, 0, 0.1)
 
@@ -308,48 +309,81 @@ def batch(docs: list[Doc]) -> tuple:
     return (ids, join("flags"), join("tensor"), torch.cat(heads)), join("y"), window, join("kinds"), cues
 
 
-def train(docs: list[Doc], left_out: list[Doc], net: Network, pack, options: argparse.Namespace) -> None:
-    """AdamW with a cosine of the rate; at the end the weights are the running mean of those of the steps."""
+class Steps:
+    """AdamW with a cosine of the rate, and the running mean of the weights of the steps."""
+
+    def __init__(self, net: Network, wanted: Callable[[str], bool], rate: float, steps: int) -> None:
+        self.net, self.rate, self.steps, self.done = net, rate, steps, 0
+        self.trained = {name: p for name, p in net.named_parameters() if p.requires_grad and wanted(name)}
+        self.mean = {name: p.detach().clone() for name, p in self.trained.items()}
+        self.optimizer = torch.optim.AdamW(self.trained.values(), lr=rate, weight_decay=0.02)
+
+    def take(self, loss: torch.Tensor) -> None:
+        """One step."""
+        rate = self.rate * min(1, self.done / 50) * (0.485 * (1 + np.cos(np.pi * self.done / self.steps)) + 0.03)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.trained.values(), 5.0)
+        self.optimizer.step()
+        self.done += 1
+        keep = min(0.998, (1 + self.done) / (10 + self.done))
+        with torch.no_grad():
+            for name, p in self.trained.items():
+                self.mean[name].mul_(keep).add_(p, alpha=1 - keep)
+
+    def swap(self) -> None:
+        """Exchanges the weights and their mean."""
+        with torch.no_grad():
+            for name, p in self.trained.items():
+                now = p.detach().clone()
+                p.copy_(self.mean[name])
+                self.mean[name] = now
+
+
+def train(docs: list[Doc], net: Network, options: argparse.Namespace, told: Callable[[], str]) -> None:
+    """First encoder and cues, stopped before they learn single documents by heart; then, on that encoder, the parts."""
     order = np.random.default_rng(options.seed)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=options.decay)
-    mean = {name: p.detach().clone() for name, p in net.named_parameters()}
-    steps, step = options.epochs * -(-len(docs) // options.batch), 0
-    for epoch in range(options.epochs):
-        begun, seen = time.time(), order.permutation(len(docs))
-        net.train()
-        losses = []
-        for at in range(0, len(seen), options.batch):
-            rate = options.rate * min(1, step / 60) * (0.485 * (1 + np.cos(np.pi * step / steps)) + 0.03)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            tokens, y, window, kinds, n = batch([docs[i] for i in seen[at : at + options.batch]])
-            h = net.encode(*tokens)
-            weight = torch.tensor([1.0, 1.3, 1.3])
-            cue = functional.cross_entropy(net.cues(h), y, weight=weight, reduction="sum") / (len(y) / 40)
-            part = path_loss(net.parts(h, window), kinds, window["cue"], n, net.trans) / 12 if n else 0 * cue
-            optimizer.zero_grad()
-            (cue + 0.7 * part).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            optimizer.step()
-            step += 1
-            keep = min(0.998, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for name, p in net.named_parameters():
-                    mean[name].mul_(keep).add_(p, alpha=1 - keep)
-            losses.append((cue.item(), float(part)))
-        now = {name: p.detach().clone() for name, p in net.named_parameters()}
-        put(net, mean)
-        told = score(left_out, AttributionNet(pack(net))) if left_out else ""
-        if epoch < options.epochs - 1:
-            put(net, now)
-        print(f"epoch {epoch} {time.time() - begun:.0f} s, losses {np.mean(losses, axis=0).round(3)} {told}", flush=True)
+    per_epoch = -(-len(docs) // options.batch)
+    for phase, epochs, stop in (("cues", options.epochs, options.stop), ("parts", options.parts, options.parts)):
+        wanted = _of_parts if phase == "parts" else lambda name: not _of_parts(name)
+        steps = Steps(net, wanted, options.rate, epochs * per_epoch)
+        for epoch in range(stop):
+            begun, seen, losses = time.time(), order.permutation(len(docs)), []
+            net.train()
+            for at in range(0, len(seen), options.batch):
+                chosen = [docs[i] for i in seen[at : at + options.batch]]
+                loss = cue_loss(net, chosen) if phase == "cues" else part_loss(net, chosen)
+                steps.take(loss)
+                losses.append(float(loss))
+            steps.swap()
+            net.eval()
+            print(f"{phase} {epoch}: {time.time() - begun:.0f} s, loss {np.mean(losses):.3f} {told()}", flush=True)
+            if epoch < stop - 1:
+                steps.swap()
 
 
-def put(net: Network, values: dict[str, torch.Tensor]) -> None:
-    """Sets the weights."""
+def _of_parts(name: str) -> bool:
+    return name.startswith("p") or name == "trans"
+
+
+def cue_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
+    """Of the labels of cues, in stretches of 64 tokens."""
+    tokens, y, _, _, _ = batch(docs)
+    group = torch.arange(len(y)) // 64
+    n = int(group[-1]) + 1
+    return path_loss(net.cues(net.encode(*tokens)), y, group, n, net.btrans) * n / (len(y) / 40)
+
+
+def part_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
+    """Of the labels of source and content, given the right cues and an encoder that no longer changes."""
+    tokens, _, window, kinds, n = batch([doc for doc in docs if doc.cues])
+    net.training = False
     with torch.no_grad():
-        for name, p in net.named_parameters():
-            p.copy_(values[name])
+        h = net.encode(*tokens)
+    net.training = True
+    return path_loss(net.parts(net.drop(h, 0.15), window), kinds, window["cue"], n, net.trans) / 12
 
 
 def packed(net: Network, vocabulary: dict, hashes: np.ndarray, vectors: np.ndarray, bias: float) -> dict[str, np.ndarray]:
@@ -368,7 +402,7 @@ def packed(net: Network, vocabulary: dict, hashes: np.ndarray, vectors: np.ndarr
         out |= {f"vocabulary.{name}": vocabulary[name], f"{name}.weight": state[f"embed.{name}.weight"].astype(np.float16)}
     for name, value in state.items():
         if not name.startswith(("embed.", "vectors.")):
-            out[name] = value.astype(np.float16) if value.ndim == 2 and name != "trans" else value.astype(np.float32)
+            out[name] = value.astype(np.float16) if value.ndim == 2 and "trans" not in name else value.astype(np.float32)
     return out | {"bias": np.array([bias], np.float32)}
 
 
@@ -406,7 +440,7 @@ def main() -> None:
             ("seed", int, 0),
             ("hidden", int, 128),
         ),
-        *(("pair", int, 48), ("dropout", float, 0.3), ("rate", float, 0.003), ("decay", float, 0.02), ("bias", float, 0.0)),
+        *(("pair", int, 48), ("dropout", float, 0.3), ("rate", float, 0.003), ("bias", float, 0.0)),
     ):
         ap.add_argument(f"--{name}", type=kind, default=value)
     options = ap.parse_args()
@@ -429,7 +463,7 @@ def main() -> None:
     left_out = [doc for n, doc in enumerate(docs) if options.folds and n % options.folds == options.leave_out]
     kept = [doc for doc in docs if doc not in left_out]
     pack = lambda trained: packed(trained, vocabulary, hashes, vectors, options.bias)  # noqa: E731
-    train(kept, left_out, net, pack, options)
+    train(kept, net, options, lambda: score(left_out, AttributionNet(pack(net))) if left_out else "")
     np.savez_compressed(options.out, **pack(net))
 
 
