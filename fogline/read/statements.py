@@ -18,6 +18,8 @@ from fogline.read.voices import Saying, Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Mention, Span, Voice
 
+_LEFT_TO_MODEL = frozenset({"report", "assessment", "announcement"})
+"""Kinds of statement that count only where the model sees them: what the rules alone take for one rarely is."""
 _EDGES = frozenset(" \t\r\n,;:.-–—\"'“”‘’`")
 
 
@@ -39,7 +41,7 @@ class StatementMaker:
             self._attributed(saying, reading, events)
         taken = {id(saying.speech) for saying in reading.sayings if saying.speech is not None}
         for speech in reading.speeches:
-            if id(speech) not in taken:
+            if id(speech) not in taken and speech.kind not in _LEFT_TO_MODEL:
                 self._statement(speech, reading, events)
         for tie in find_ties(reading.doc, reading.words):
             self._tie(tie, reading)
