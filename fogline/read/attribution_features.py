@@ -15,7 +15,6 @@ BEFORE, AFTER = 4, 7
 """Sentences before and after that of the cue in which its words are looked for, if they stand in quotation marks."""
 DEPTH = 10
 """Steps up the parse over which two tokens are compared."""
-_NEAR = 1
 _MOST = 160
 """Tokens on either side of a cue that are looked at outside quotation marks; more is a list, not a sentence."""
 _STEPS = np.asarray([1, 2, 3, 4, 5, 7, 10, 15, 22, 35, 60])
@@ -112,7 +111,7 @@ def _window(table: TokenTable, chain: Ints, firsts: Ints, before: Ints, number: 
     low, high = max(low, first - 3 * _MOST), min(high, end + 4 * _MOST)
     rows = np.arange(low, high)
     apart = table.sentence[rows] - here
-    near = (np.abs(apart) <= _NEAR) & (rows >= first - _MOST) & (rows < end + _MOST)
+    near = (apart == 0) & (rows >= first - _MOST) & (rows < end + _MOST)
     rows = rows[near | (table.quote[rows] >= 0)]
     apart = table.sentence[rows] - here
     root = _root(table, first, end)

@@ -6,6 +6,7 @@ The weights come from tools/train_attribution.py; docs/models/attribution.md say
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -54,24 +55,16 @@ class AttributionNet:
             h = self._norm(h + np.maximum(self._dense(np.concatenate(near, axis=1), f"layers.{layer}"), 0), f"norms.{layer}")
         return h
 
-    def cues(self, encoded: Floats) -> tuple[list[tuple[int, int]], list[float]]:
-        """The ranges [first, end) of tokens that are cues, and the probability of each."""
+    def cues(self, table: TokenTable, encoded: Floats) -> tuple[list[tuple[int, int]], list[float]]:
+        """The ranges [first, end) of tokens that are cues, and how likely the first of each is in one."""
         scores = self._dense(np.maximum(self._dense(encoded, "out1"), 0), "out")
-        scores = scores - scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         scores[:, OUTSIDE] -= self.bias
-        best = scores.argmax(axis=1)
-        ranges = []
-        row = 0
-        while row < len(best):
-            end = row + 1
-            if best[row] != OUTSIDE:
-                while end < len(best) and best[end] == INSIDE:
-                    end += 1
-                ranges.append((row, end))
-            row = end
-        return ranges, [float(1 - chances[first, OUTSIDE]) for first, _ in ranges]
+        best = _best_paths(scores, table.sentence, int(table.sentence[-1]) + 1, self._w["btrans"])
+        starts = np.flatnonzero((best == BEGIN) | ((best == INSIDE) & (_before(best) == OUTSIDE)))
+        ends = np.flatnonzero((best != OUTSIDE) & (np.append(best[1:], OUTSIDE) != INSIDE)) + 1
+        return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)], (1 - chances[starts, OUTSIDE]).tolist()
 
     def parts(self, table: TokenTable, encoded: Floats, cues: Sequence[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
         """The rows of the source and of the content of each cue."""
@@ -94,7 +87,7 @@ class AttributionNet:
         labels = _best_paths(self._dense(z, "po"), seen.cue, len(cues), self._w["trans"])
         cuts = np.searchsorted(seen.cue, np.arange(len(cues) + 1))
         found = []
-        for low, high in zip(cuts[:-1], cuts[1:], strict=True):
+        for low, high in itertools.pairwise(cuts):
             rows, kinds = seen.token[low:high], labels[low:high]
             found.append((rows[kinds == SOURCE], rows[kinds == CONTENT]))
         return found
@@ -112,6 +105,11 @@ class AttributionNet:
 
     def _count(self, name: str) -> int:
         return sum(key.startswith(f"{name}.") and key.endswith(".weight") for key in self._w)
+
+
+def _before(labels: Ints) -> Ints:
+    """The label before each, outside before the first."""
+    return np.concatenate([np.zeros(1, np.int64), labels[:-1]])
 
 
 def _moved(rows: Floats, by: int, group: Ints | None = None) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fogline.read.attribution_net import load_net
+from fogline.read.parser import one_thread
 from fogline.read.token_table import Ints, TokenTable
 
 
@@ -28,12 +29,12 @@ def find_attributions(table: TokenTable) -> list[Attribution]:
     if not len(table):
         return []
     net = load_net()
-    encoded = net.encode(table)
-    cues, chances = net.cues(encoded)
-    if not cues:
-        return []
+    with one_thread():
+        encoded = net.encode(table)
+        cues, chances = net.cues(table, encoded)
+        parts = net.parts(table, encoded, cues) if cues else []
     found = []
-    for cue, chance, (source, content) in zip(cues, chances, net.parts(table, encoded, cues), strict=True):
+    for cue, chance, (source, content) in zip(cues, chances, parts, strict=True):
         if len(content):
             rows = _one_run(source)
             found.append(Attribution(cue, _root(table, *cue), rows, tuple(content.tolist()), round(chance, 3)))

@@ -63,6 +63,7 @@ class EventMaker:
         sentence = self._said.span(draft.sentence.start_char, draft.sentence.end_char)
         roles = tuple(self._role(participant, draft, reading) for participant in draft.participants)
         voices = tuple(voice for voice in (self._said.voice(s, reading) for s in draft.speeches) if voice is not None)
+        voices += self._said.still_heard(trigger)
         entry = draft.trigger.entry
         modality = _modality(draft, voices, roles, self._said.stands_for)
         event = EventMention(

@@ -35,6 +35,7 @@ class MentionMaker:
         self.dateline: Mention | None = None
         self.stands_for: dict[str, str] = {}
         """Ids of the mentions that stand for others, with the ids of those."""
+        self._quoted: list[tuple[Span, Voice]] = []
 
     @property
     def rows(self) -> list[Row]:
@@ -199,6 +200,14 @@ class MentionMaker:
             span=span,
             cue=self.span(speech.cue.idx, speech.cue.idx + len(speech.cue)),
         )
+
+    def go_on(self, content: Iterable[Span], voice: Voice) -> None:
+        """Notes that a voice is heard in later paragraphs too, where words it said stand there."""
+        self._quoted += [(span, voice) for span in content]
+
+    def still_heard(self, words: Span) -> tuple[Voice, ...]:
+        """The voices of earlier paragraphs to whom these words belong."""
+        return tuple(voice for span, voice in self._quoted if span.start <= words.start and words.end <= span.end)
 
     def as_count(self, found: tuple[int | None, int | None, int | None, tuple[int, int]]) -> Count:
         """The count that these numbers and this character range make."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -91,8 +93,14 @@ def language() -> Language:
 
 def parse(texts: Sequence[str]) -> list[Doc]:
     """One parsed document per text, in order."""
-    with _threads().limit(limits=1, user_api="blas"):  # threads of BLAS only wait for each other on matrices as small as these
+    with one_thread():
         return list(language().pipe(texts, batch_size=16))
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """A context with one BLAS thread: more of them only wait for each other on matrices as small as these."""
+    limited: AbstractContextManager[Any] = _threads().limit(limits=1, user_api="blas")
+    return limited
 
 
 @cache

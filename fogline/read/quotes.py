@@ -32,9 +32,8 @@ def quoted_ranges(paragraphs: Sequence[tuple[int, str]]) -> list[tuple[int, int]
                 found.append((offset + opened, offset + mark.start()))
                 opened = None
         run = run + 1 if opened is not None else 0
-        if opened is not None:
-            if run <= _LONGEST_RUN:
-                found.append((offset + opened, offset + len(text)))
+        if opened is not None and run <= _LONGEST_RUN:
+            found.append((offset + opened, offset + len(text)))
     return found
 
 

@@ -18,6 +18,8 @@ from fogline.read.voices import Saying, Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Mention, Span, Voice
 
+_LEFT_TO_MODEL = frozenset({"report", "assessment", "announcement"})
+"""Kinds of statement that count only where the model sees them: what the rules alone take for one rarely is."""
 _EDGES = frozenset(" \t\r\n,;:.-–—\"'“”‘’`")
 
 
@@ -39,7 +41,7 @@ class StatementMaker:
             self._attributed(saying, reading, events)
         taken = {id(saying.speech) for saying in reading.sayings if saying.speech is not None}
         for speech in reading.speeches:
-            if id(speech) not in taken:
+            if id(speech) not in taken and speech.kind not in _LEFT_TO_MODEL:
                 self._statement(speech, reading, events)
         for tie in find_ties(reading.doc, reading.words):
             self._tie(tie, reading)
@@ -78,6 +80,9 @@ class StatementMaker:
         source = self._rows(found.source, one=True)
         voice = self._voice(saying, source[0], cue[0], reading) if source else None
         subject = voice.mention_id if voice is not None and voice.mention_id else None
+        if voice is not None and speech is not None:
+            end = self._said.at + len(reading.doc.text)
+            self._said.go_on((span for span in content if span.start >= end), voice)
         spans = (*(source[:1]), cue[0])
         told = sorted((event for event in events.values() if _within(event.trigger, content)), key=lambda e: e.trigger.start)
         self._said.keep(

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, SENT_START, SHAPE, SUFFIX, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, SENT_START, SHAPE, SUFFIX, TAG
 from spacy.tokens import Doc
 
 from fogline.read.parser import Paragraph
 from fogline.read.quotes import quoted_ranges
 
-_ATTRIBUTES = (LEMMA, LOWER, TAG, DEP, ENT_TYPE, SHAPE, SUFFIX, HEAD, SENT_START, LENGTH)
+_ATTRIBUTES = (LEMMA, LOWER, TAG, DEP, ENT_TYPE, SHAPE, SUFFIX, HEAD, SENT_START, LENGTH, IDX)
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float32]
@@ -54,10 +54,8 @@ def token_table(paragraphs: Sequence[Paragraph], docs: Sequence[Doc]) -> TokenTa
     sizes = [len(doc) for doc in docs]
     firsts = np.cumsum([0, *sizes[:-1]]) if sizes else np.zeros(0, np.int64)
     rows = np.concatenate(arrays) if arrays else np.zeros((0, len(_ATTRIBUTES)), np.uint64)
-    begins = [
-        np.fromiter((token.idx for token in doc), np.int64, len(doc)) + at.start for at, doc in zip(paragraphs, docs, strict=True)
-    ]
-    start = np.concatenate(begins) if begins else np.zeros(0, np.int64)
+    shift = np.repeat(np.asarray([one.start for one in paragraphs], np.int64), sizes)
+    start = rows[:, 10].astype(np.int64) + shift
     offsets = np.arange(len(rows), dtype=np.int64)
     paragraph = np.repeat(np.arange(len(docs), dtype=np.int64), sizes)
     new = rows[:, 8].astype(np.int64) == 1

@@ -95,7 +95,12 @@ def _of_word(root: Token, speaker: Token | None, scope: frozenset[int]) -> Speec
     if speaker is not None:
         speaker = _author(syntax.resolve_relative(speaker))
         speaker = None if syntax.is_negated(speaker) else speaker
-    return Speech(speaker, root, *known, scope - {root.i})
+    beside = {t.i for clause in syntax.children(root, "advcl") if not _is_condition(clause) for t in clause.subtree}
+    return Speech(speaker, root, *known, scope - beside - {root.i}) if scope - beside else None
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(inner.dep_ == "mark" and inner.lower_ in ("if", "unless") for inner in clause.children)
 
 
 def is_speech_verb(token: Token) -> bool:
@@ -114,6 +119,11 @@ def _speeches(sentence: SpacySpan) -> Iterator[Speech]:
             scope = _content(token, sentence)
             if scope:
                 yield _speech(token, scope)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in _say_nouns():
+            clause = next((inner for inner in token.children if inner.dep_ in ("acl", "ccomp") and _is_told(inner)), None)
+            if clause is not None and not syntax.is_negated(token):
+                scope = frozenset(t.i for t in clause.subtree)
+                yield Speech(_owner(token), token, *_say_nouns()[token.lemma_.lower()], scope)
         elif token.lower_ == "according":
             source = next((obj for _, obj in syntax.prepositions(token.head) if _under(obj, token)), None)
             source = source or next((t for t in token.subtree if t.dep_ == "pobj"), None)
@@ -121,6 +131,17 @@ def _speeches(sentence: SpacySpan) -> Iterator[Speech]:
                 own = {t.i for t in token.subtree}
                 scope = frozenset(t.i for t in sentence if t.i not in own)
                 yield Speech(source, token, "report", "asserts", scope)
+
+
+def _is_told(clause: Token) -> bool:
+    """True for the clause of "the claim that ..."."""
+    return any(inner.dep_ == "mark" and inner.lower_ == "that" for inner in clause.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim it is: "the army's claim", "a claim by the army"."""
+    by = (obj for prep, obj in syntax.prepositions(noun) if prep.lower_ in ("by", "from", "of"))
+    return syntax.child(noun, "poss") or next(by, None)
 
 
 def _under(token: Token, ancestor: Token) -> bool:
