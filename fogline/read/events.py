@@ -24,9 +24,12 @@ class EventMaker:
 
     def __init__(self, said: MentionMaker) -> None:
         self._said = said
+        self._contexts: dict[int, frozenset[str]] = {}
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
+        sentences = {draft.sentence.start: draft.sentence for draft in reading.drafts}
+        self._contexts = {start: contexts_of(sentence) for start, sentence in sentences.items()}
         events = {id(draft): self._event(draft, reading) for draft in reading.drafts}
         for draft in reading.drafts:
             if draft.same_as is not None:
@@ -52,7 +55,7 @@ class EventMaker:
             stage=draft.standing.stage,
             voices=voices,
             roles=roles,
-            contexts=with_mode(contexts_of(draft.sentence), draft.trigger.entry.modes),
+            contexts=with_mode(self._contexts[draft.sentence.start], draft.trigger.entry.modes),
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
             score=_score(draft),

@@ -211,6 +211,13 @@ class PartyTests:
         """ "Is ready to ...", of a party."""
         return syntax.child(trigger.head, "xcomp") is not None and self._is_official(copular_subject(trigger.head))
 
+    def opposes(self, trigger: Trigger) -> bool:
+        """ "Opposed the plan", "is opposed to the plan", of a party."""
+        head = trigger.head
+        if syntax.is_passive(head) and any(prep.lower_ == "to" for prep, _ in syntax.prepositions(head)):
+            return self._is_party(syntax.passive_subject(head))
+        return self._is_party(self._doer(trigger))
+
     def opposed_to(self, trigger: Trigger) -> bool:
         """ "Is opposed to ...", of a party."""
         to = any(prep.lower_ == "to" for prep, _ in syntax.prepositions(trigger.head))

@@ -102,7 +102,13 @@ class ResolveActors:
         return [self._rows(*unit.inputs) for unit in units]
 
     def _rows(
-        self, actor: str, label: str, root: Reason | None, names: tuple[tuple[str, Alias, int], ...], tied: tuple[str, ...], country: str | None
+        self,
+        actor: str,
+        label: str,
+        root: Reason | None,
+        names: tuple[tuple[str, Alias, int], ...],
+        tied: tuple[str, ...],
+        country: str | None,
     ) -> list[Row]:
         aliases = tuple(alias for _, alias, _ in names)
         entry = self._entry(actor, root)
