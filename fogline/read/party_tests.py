@@ -92,7 +92,7 @@ class PartyTests:
             return True
         goal = [*syntax.children(head, "dobj"), *(obj for _, obj in syntax.prepositions(head))]
         to_state = any(self._words.is_state(token) for token in goal)
-        return to_state and any(token.ent_type_ == "PERSON" for token in going)
+        return to_state and any(token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "they") for token in going)
 
     def _is_titled(self, token: Token) -> bool:
         """True for officials, and for names behind or before a title ("President Okoro", "Okoro, the minister")."""
