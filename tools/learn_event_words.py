@@ -3,7 +3,7 @@ them the trigger table lacks. It prints counts only; a person decides which word
 
     python tools/learn_event_words.py --ecb docs.jsonl.gz --timebank timebank.jsonl.gz --muc dev.jsonl.gz [--documents 300]
 
-ECB+: rate at which a lemma is marked as an event in validated sentences of the train part. TimeBank: the same for class OCCURRENCE.
+ECB+: rate at which a lemma is marked as an event in validated sentences of the train part. TimeBank: the same for OCCURRENCE.
 MUC-4 dev: log-odds of a lemma in sentences that hold a perpetrator, victim or target against all other sentences.
 """
 

@@ -122,7 +122,8 @@ class ActorWords:
     def country(self, token: Token) -> str | None:
         """The state that the words of a phrase tie it to: its name, a modifier ("French farmers"), or "rebels in Sudan"."""
         near = [token, *self._modifiers(token)]
-        for noun in [token, *syntax.children(token, "appos")]:
+        clauses = [inner for clause in syntax.children(token, "acl") for inner in (clause, *syntax.children(clause, "dobj"))]
+        for noun in [token, *syntax.children(token, "appos"), *clauses]:
             near += [o for p, obj in syntax.prepositions(noun) if p.lower_ in _OF_STATE for o in (obj, *self._modifiers(obj))]
             near += self._modifiers(noun) if noun.i != token.i else []
         return next((found for one in near if (found := self._country_of(one))), None)

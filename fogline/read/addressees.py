@@ -15,6 +15,7 @@ _TOWARDS = ("against", "with", "to", "on", "for", "toward", "towards", "at", "fr
 _OF_VERB = frozenset("against with to on for toward towards at from between among over in into".split())
 _OF_NOUN = frozenset("against with to on for toward towards at from between of among over by in".split())
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _DEEPEST = 3
 
 
@@ -32,39 +33,43 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
         direct = []  # "exchanged prisoners", "recalled its ambassador": neither is the other side
     if kept := _parties(direct, words, doers):
         return kept
-    groups = [kept for nouns in _places(head, undergoer) if (kept := _parties(nouns, words, doers))]
+    groups = [
+        kept
+        for nouns in _places(head, undergoer, trigger.entry.event_type in _JUDGING)
+        if (kept := _parties(nouns, words, doers))
+    ]
     tied = (group for group in groups if any(words.hit(token) is not None or words.country(token) for token in group))
     return next(tied, groups[0] if groups else [])
 
 
-def _places(head: Token, undergoer: Token | None) -> Iterator[list[Token]]:
+def _places(head: Token, undergoer: Token | None, judging: bool) -> Iterator[list[Token]]:
     """Where to look, best first."""
     clauses = syntax.children(head, "ccomp", "xcomp")
     yield [noun for clause in clauses if (noun := syntax.child(clause, "nsubj", "nsubjpass")) is not None]
     yield from _behind(head, _OF_VERB)
     nouns = syntax.children(head, "dobj", "dative") or ([undergoer] if undergoer is not None else [])
     for noun in nouns:
-        yield from _around(noun, 0)
+        yield from _around(noun, 0, judging)
     for prep, obj in syntax.prepositions(head):
         if prep.lower_ in _OF_VERB:
-            yield from _around(obj, 1)
+            yield from _around(obj, 1, judging)
     for clause in clauses:
-        yield from _within(clause, 0)
+        yield from _within(clause, 0, judging)
 
 
-def _within(clause: Token, depth: int) -> Iterator[list[Token]]:
+def _within(clause: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
     """The other side inside a clause: "refused to meet the king", "promised to continue aid to Mozambique"."""
     for noun in syntax.children(clause, "dobj", "dative", "nsubj"):
         yield syntax.with_conjuncts(noun)
     yield from _behind(clause, _OF_VERB)
     for noun in syntax.children(clause, "dobj", "nsubj"):
-        yield from _around(noun, 1)
+        yield from _around(noun, 1, judging)
     for prep, obj in syntax.prepositions(clause):
         if prep.lower_ in _OF_VERB:
-            yield from _around(obj, 1)
+            yield from _around(obj, 1, judging)
     if depth < _DEEPEST:
         for inner in syntax.children(clause, "ccomp", "xcomp", "advcl"):
-            yield from _within(inner, depth + 1)
+            yield from _within(inner, depth + 1, judging)
 
 
 def _behind(word: Token, allowed: frozenset[str]) -> Iterator[list[Token]]:
@@ -75,9 +80,9 @@ def _behind(word: Token, allowed: frozenset[str]) -> Iterator[list[Token]]:
             yield nouns
 
 
-def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
+def _around(noun: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
     """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
-    if _is_deed(noun):  # "condemned the murder of the minister" is not directed at the minister
+    if judging and _is_deed(noun):  # "condemned the murder of the minister" is not directed at the minister
         yield from _behind(noun, frozenset({"by"}))
         yield [owner for owner in syntax.children(noun, "amod", "compound")]
         return
@@ -86,11 +91,11 @@ def _around(noun: Token, depth: int) -> Iterator[list[Token]]:
     if depth >= _DEEPEST:
         return
     for _, obj in syntax.prepositions(noun):
-        yield from _around(obj, depth + 1)
+        yield from _around(obj, depth + 1, judging)
     for clause in syntax.children(noun, "acl"):
         yield syntax.children(clause, "dobj", "nsubj")
         for inner in syntax.children(clause, "dobj"):
-            yield from _around(inner, depth + 1)
+            yield from _around(inner, depth + 1, judging)
 
 
 def _is_deed(noun: Token) -> bool:
@@ -115,5 +120,5 @@ def _is_party(token: Token, words: ActorWords) -> bool:
         return False
     hit = words.hit(token)
     if hit is not None:
-        return words.can_act(token) or hit.is_place
+        return words.can_act(token) or hit.is_place or words.country(token) is not None
     return words.can_act(token) and not (token.pos_ == "ADJ" and not token.ent_type_)

@@ -41,9 +41,12 @@ class EventMaker:
         self._made: dict[int, EventMention] = {}
         self._brought_in: dict[tuple[str, str], str] = {}
         """Noun and its number -> the words by which it first took part in an event."""
+        self._contexts: dict[int, frozenset[str]] = {}
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
+        sentences = {draft.sentence.start: draft.sentence for draft in reading.drafts}
+        self._contexts = {start: contexts_of(sentence) for start, sentence in sentences.items()}
         events = {id(draft): self._event(draft, reading) for draft in reading.drafts}
         for draft in reading.drafts:
             if draft.same_as is not None:
@@ -77,7 +80,7 @@ class EventMaker:
             stage=draft.standing.stage,
             voices=voices,
             roles=roles,
-            contexts=with_mode(contexts_of(draft.sentence), draft.trigger.entry.modes),
+            contexts=with_mode(self._contexts[draft.sentence.start], draft.trigger.entry.modes),
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
             score=mention_probability(draft, modality),

@@ -155,7 +155,7 @@ def _is_definite(token: Token) -> bool:
 
 def _own_form(token: Token, event_type: str, *, is_headline: bool, names_event: bool) -> Standing | None:
     """What the form of a word itself says: negation, modal verbs, adjectives, adverbs, a condition, its tense."""
-    if syntax.is_negated(token):
+    if syntax.is_negated(token) or _nobody_does(token):
         return Standing("negated", because=token)
     for inner in token.children:
         found = _by_modifier(inner, token)
@@ -164,6 +164,12 @@ def _own_form(token: Token, event_type: str, *, is_headline: bool, names_event: 
     if token.pos_ == "VERB":
         return _tense(token, event_type, is_headline=is_headline, names_event=names_event)
     return None
+
+
+def _nobody_does(verb: Token) -> bool:
+    """True for "none of them was hit": the subject is nobody."""
+    doer = syntax.child(verb, "nsubj", "nsubjpass") if verb.pos_ == "VERB" else None
+    return doer is not None and doer.lower_ in ("none", "nobody", "neither")
 
 
 def _by_modifier(inner: Token, token: Token) -> Standing | None:

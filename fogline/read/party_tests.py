@@ -82,13 +82,32 @@ class PartyTests:
         return self.armed_subject(trigger) or self.official_subject(trigger)
 
     def official_party(self, trigger: Trigger) -> bool:
-        """A visit between parties: an official, a state or a named person goes; "police visited a shop" is none."""
+        """A visit between parties: an official or a state goes, or a person by name to a state; police in a shop pay none."""
         head = trigger.head
         doer = syntax.subject(head) if head.pos_ == "VERB" else None
         owners = syntax.children(head, "poss", "compound", "amod")
         owners += [obj for prep, obj in syntax.prepositions(head) if prep.lower_ in ("by", "of")]
         going = [syntax.resolve_relative(doer)] if doer is not None else owners
-        return any(token.ent_type_ in ("PERSON", "GPE") or self._words.is_official(token) for token in going)
+        if any(self._is_titled(token) or token.ent_type_ == "GPE" for token in going):
+            return True
+        goal = [*syntax.children(head, "dobj"), *(obj for _, obj in syntax.prepositions(head))]
+        to_state = any(self._words.is_state(token) for token in goal)
+        return to_state and any(token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "they") for token in going)
+
+    def _is_titled(self, token: Token) -> bool:
+        """True for officials, and for names behind or before a title ("President Okoro", "Okoro, the minister")."""
+        titles = syntax.children(token, "compound", "appos", "amod", "nmod")
+        return any(self._words.is_official(one) for one in (token, *titles))
+
+    def asks_public(self, trigger: Trigger) -> bool:
+        """A request with a public side: an official, an armed body, a state or a name asks or is asked."""
+        target = undergoer_of(trigger.head)
+        sides = [self._doer(trigger), target, *(obj for _, obj in syntax.prepositions(trigger.head))]
+        return any(self._is_public(token) for token in sides if token is not None)
+
+    def has_object(self, trigger: Trigger) -> bool:
+        """Something is done to something."""
+        return undergoer_of(trigger.head) is not None
 
     def march_of_people(self, trigger: Trigger) -> bool:
         """A crowd marches or rallies; soldiers march too."""
@@ -210,6 +229,13 @@ class PartyTests:
     def to_do_actor(self, trigger: Trigger) -> bool:
         """ "Is ready to ...", of a party."""
         return syntax.child(trigger.head, "xcomp") is not None and self._is_official(copular_subject(trigger.head))
+
+    def opposes(self, trigger: Trigger) -> bool:
+        """ "Opposed the plan", "is opposed to the plan", of a party."""
+        head = trigger.head
+        if syntax.is_passive(head) and any(prep.lower_ == "to" for prep, _ in syntax.prepositions(head)):
+            return self._is_party(syntax.passive_subject(head))
+        return self._is_party(self._doer(trigger))
 
     def opposed_to(self, trigger: Trigger) -> bool:
         """ "Is opposed to ...", of a party."""

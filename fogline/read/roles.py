@@ -87,7 +87,8 @@ def _doer_of(head: Token) -> Token | None:
     if head.pos_ == "ADJ":
         return syntax.subject(head.head)
     if syntax.is_passive(head):
-        return next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
+        by = next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
+        return by or (syntax.passive_subject(head) if head.lemma_.lower() == "oppose" else None)
     return syntax.subject(head)
 
 

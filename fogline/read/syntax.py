@@ -135,6 +135,8 @@ def passive_subject(verb: Token) -> Token | None:
         return relative_noun(verb)
     if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" and has_child(verb, "auxpass"):
         return passive_subject(verb.head)  # "34 soldiers are known to have been injured"
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and has_child(verb, "agent") and verb.head.pos_ == "VERB":
+        return passive_subject(verb.head) or child(verb.head, *_SUBJECTS)
     shares_subject = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and child(verb, *_SUBJECTS) is None
     if shares_subject and verb.tag_ == "VBN" and (has_child(verb, "auxpass") or not has_child(verb, "dobj")):
         return passive_subject(verb.head)
@@ -145,6 +147,8 @@ def is_passive(verb: Token) -> bool:
     """True for passive clauses and reduced passive relatives."""
     if has_child(verb, "auxpass") or child(verb, *_PASSIVE_SUBJECTS) is not None:
         return True
+    if verb.tag_ == "VBN" and has_child(verb, "agent"):
+        return True  # "people shot and killed by police", where a parser sees people who shot
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj") and passive_subject(verb) is not None
 
 
