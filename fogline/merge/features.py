@@ -34,6 +34,13 @@ _PARTICULAR: Final[Mapping[str, frozenset[str]]] = {
     "copy": frozenset({"same_words"}),
 }
 """Levels that few incidents of one conflict share."""
+_RETOLD: Final[Mapping[str, frozenset[str]]] = {
+    "type": frozenset({"same_mode"}),
+    "patient": frozenset({"same"}),
+    "place": frozenset({"", "same_spot", "same_name", "same_area", "inside", "in_country", "near"}),
+    "initiator": frozenset({"", "same", "compatible"}),
+}
+"""What has to agree, or be told by one of the two only (""), before the body of a report is taken to retell its lead."""
 _BEST_PLACE: Final = ("same", "within", "near", "off", "unknown", "apart")
 
 
@@ -326,7 +333,16 @@ def levels(left: Profile, right: Profile, weights: Weights, table: Mapping[tuple
     }
     found = {feature: level for feature, ask in compared.items() if (level := ask()) is not None}
     found |= _doer(left, right, found, table)
-    return found | _particular(left, right, found)
+    return found | _particular(left, right, found) | _retold(left, right, found)
+
+
+def _retold(left: Profile, right: Profile, found: Mapping[str, Level]) -> dict[str, Level]:
+    """What the lead tells in short and the body at length: the same act of force on the same party, by no other doer."""
+    one_lead = left.report_id == right.report_id and {left.zone, right.zone} == {"lead", "body"}
+    if not one_lead or left.family != "force" or _in_one_sentence(left, right):
+        return {}
+    agreed = all(found.get(name, ("",))[0] in wanted for name, wanted in _RETOLD.items())
+    return {"retold": ("in_body", left.zone, right.zone)} if agreed else {}
 
 
 def _particular(left: Profile, right: Profile, found: Mapping[str, Level]) -> dict[str, Level]:

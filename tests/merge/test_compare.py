@@ -129,6 +129,26 @@ def test_title_is_joined_to_its_lead_and_not_to_the_background() -> None:
     assert found == {frozenset((title.id, lead.id)): "same"}
 
 
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({"to": "act_army", "where": "plc_post9"}, "same"),
+        ({"to": "act_army", "where": "plc_post9", "by": "act_league"}, None),
+        ({"to": "act_villagers", "where": "plc_post9"}, None),
+    ],
+    ids=["one-party-one-place", "another-doer", "another-party"],
+)
+def test_the_body_retells_the_lead_where_party_and_mode_agree_and_no_other_did_it(more: Any, verdict: str | None) -> None:
+    world = World()
+    body = "The Heron shelled an army post. " + "The ministry met. " * 40 + "It meant the volley at the army post near Calde."
+    report = world.report("a.txt", body)
+    lead = world.event(report, "shelled", modes="heavy-weapons", by="act_heron", to="act_army", where="plc_sanra")
+    told = world.event(report, "volley", modes="heavy-weapons", **more)
+    verdicts = {frozenset((j.left_id, j.right_id)): j.verdict for j in world.store([MergeCompare()]).rows(Judgement, kind="same")}
+    found = verdicts.get(frozenset((lead.id, told.id)))
+    assert found == verdict if verdict else found != "same"
+
+
 def test_copies_are_one_telling() -> None:
     world = World()
     text = "Gunmen fired at a patrol."
