@@ -12,7 +12,7 @@ from fogline.read.linear import load_model
 
 _TOLD = 0.3
 """Probability that an event is told as an incident, below which it is talk of violence in general."""
-_ONE = 0.6
+_ONE = 0.65
 """Probability that two tellings are one incident, from which they are joined."""
 _FAR = 8
 """How many tellings back a telling is compared with."""
