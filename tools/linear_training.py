@@ -16,7 +16,13 @@ _SEED = 5
 
 
 def fit(
-    rows: Sequence[Sequence[int]], labels: Sequence[int], n_classes: int, *, epochs: int = 6, prior: float = 1e-6, bits: int = BITS
+    rows: Sequence[Sequence[int]],
+    labels: Sequence[int],
+    n_classes: int,
+    *,
+    epochs: int = 6,
+    prior: float = 1e-6,
+    bits: int = BITS,
 ) -> NDArray[np.float64]:
     """The weights, rows x classes, of samples that are lists of feature rows."""
     rng = np.random.default_rng(_SEED)

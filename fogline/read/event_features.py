@@ -32,11 +32,15 @@ def tellings(readings: Sequence[ParagraphReading]) -> list[Telling]:
     for n, reading in enumerate(readings):
         starts = [sentence.start for sentence in reading.doc.sents]
         for draft in sorted(reading.drafts, key=lambda d: d.head.i):
-            if draft.trigger.entry.event_type == "ASSAULT" and draft.standing.modality in REPORTED and not draft.is_aggregate:
-                if draft.excluded is None:
-                    number = sum(counts[:n]) + starts.index(draft.sentence.start)
-                    found.append(Telling(draft, reading, n, number, sum(counts)))
+            if _is_told(draft):
+                number = sum(counts[:n]) + starts.index(draft.sentence.start)
+                found.append(Telling(draft, reading, n, number, sum(counts)))
     return found
+
+
+def _is_told(draft: Draft) -> bool:
+    is_one = draft.excluded is None and not draft.is_aggregate
+    return draft.trigger.entry.event_type == "ASSAULT" and draft.standing.modality in REPORTED and is_one
 
 
 def kind(draft: Draft) -> str:
@@ -115,8 +119,16 @@ def pair_features(left: Telling, right: Telling, between: int, doc: Sequence[Tel
     lemma = "same" if a.trigger.entry.lemma == b.trigger.entry.lemma else "other"
     gap = min(6, right.sentence - left.sentence)
     found = [f"kinds={kinds}", f"lemma={lemma}", f"gap={gap}", f"gap={gap}|{kinds}", f"between={min(4, between)}"]
-    found += [f"t2={b.trigger.entry.lemma}|{b.head.tag_}", f"t1={a.trigger.entry.lemma}", f"same paragraph={left.paragraph == right.paragraph}"]
-    found += [f"pair={a.trigger.entry.lemma}|{b.trigger.entry.lemma}", f"det2={_det(b)}|{b.trigger.entry.pos}", f"n={min(8, len(doc))}"]
+    found += [
+        f"t2={b.trigger.entry.lemma}|{b.head.tag_}",
+        f"t1={a.trigger.entry.lemma}",
+        f"same paragraph={left.paragraph == right.paragraph}",
+    ]
+    found += [
+        f"pair={a.trigger.entry.lemma}|{b.trigger.entry.lemma}",
+        f"det2={_det(b)}|{b.trigger.entry.pos}",
+        f"n={min(8, len(doc))}",
+    ]
     found += [f"first={left.sentence < 2}|{kinds}", *_days(a, b), *_places(a, b)]
     for role in ("victim", "target", "initiator"):
         found.append(f"{role}={_shared(a, b, role)}")

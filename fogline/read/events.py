@@ -20,7 +20,6 @@ from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
 from fogline.record.vocabulary import REPORTED
 
-
 _ACCUSING = frozenset(
     "accuse blame attribute responsible allege allegedly alleged suspect suspected presume presumed presumably believe "
     "charge implicate denounce".split()
@@ -105,7 +104,9 @@ class EventMaker:
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
         category = agent.argument_class if agent else facility[1] if facility else None
         text = self._said.report.text[self._said.at + start : self._said.at + end].strip("\"“”'‘’[]() \n")
-        meant = self._said.get(mention.refers_to) if mention and phrase and phrase.label == "pronoun" and mention.refers_to else None
+        meant = (
+            self._said.get(mention.refers_to) if mention and phrase and phrase.label == "pronoun" and mention.refers_to else None
+        )
         named = meant if isinstance(meant, Mention) else mention
         is_name = named is not None and named.label == "PERSON" and (meant is not None or hit is not None)
         return Role(
@@ -139,7 +140,12 @@ class EventMaker:
         hit = reading.words.hit(head)
         assert hit is not None
         doc = reading.doc
-        before = [t for i in range(hit.start, hit.end) for t in doc[i].lefts if t.i < hit.start and t.dep_ in ("compound", "amod", "nmod")]
+        before = [
+            t
+            for i in range(hit.start, hit.end)
+            for t in doc[i].lefts
+            if t.i < hit.start and t.dep_ in ("compound", "amod", "nmod")
+        ]
         if before and any(t.pos_ in ("NOUN", "PROPN") for t in before):
             return self._quote(doc, min(t.left_edge.i for t in before), hit.start)
         beside = [t for t in syntax.children(head, "appos") if t.pos_ == "NOUN"]
@@ -210,7 +216,7 @@ class EventMaker:
         if event.stage in ("attempted", "foiled"):
             return  # nobody is killed by an attempt that failed
         for effect in ("killed", "injured"):
-            found = casualties.total(draft.participants, effect)
+            found = casualties.total([p for p in draft.participants if not p.learnt], effect)
             if found is not None:
                 count = self._said.as_count(found)
                 assert count.phrase is not None
@@ -273,7 +279,7 @@ def _with_owner(head: Token) -> int:
     """The last character of "members of the union", "offices of the bank": a noun with the base phrase after its "of"."""
     for prep, obj in syntax.prepositions(head):
         if prep.lower_ == "of" and prep.i == head.i + 1 and obj.pos_ in ("NOUN", "PROPN"):
-            if obj.i - prep.i <= _OWNER_WORDS and not obj.ent_type_ in ("DATE", "TIME") and not is_event_noun(obj):
+            if obj.i - prep.i <= _OWNER_WORDS and obj.ent_type_ not in ("DATE", "TIME") and not is_event_noun(obj):
                 return int(obj.idx + len(obj))
     return 0
 

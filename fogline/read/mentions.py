@@ -107,7 +107,13 @@ class MentionMaker:
         span = self.span(*place)
         mention_id = make_id("men", self.report.id, span.start, span.end, "place")
         self.dateline = Mention(
-            id=mention_id, report_id=self.report.id, kind="place", span=span, reading=span.quote, head=span.quote, label="DATELINE"
+            id=mention_id,
+            report_id=self.report.id,
+            kind="place",
+            span=span,
+            reading=span.quote,
+            head=span.quote,
+            label="DATELINE",
         )
         self.keep(self.dateline)
 

@@ -107,7 +107,10 @@ def features(token: Token, words: ActorWords, around: Surroundings) -> list[str]
     found += [f"at={where}", f"at={where}|{kind}", f"first={sentence < 2}|{kind}", f"density={around.density}|{kind}"]
     found += [f"start={lemma}|{kind}" for lemma in around.start]
     lemma = token.lemma_.lower()
-    found += [f"does={lemma in around.doers}{lemma in around.patients}|{kind}", f"times={min(5, around.counts.get(lemma, 0))}|{kind}"]
+    found += [
+        f"does={lemma in around.doers}{lemma in around.patients}|{kind}",
+        f"times={min(5, around.counts.get(lemma, 0))}|{kind}",
+    ]
     return found
 
 

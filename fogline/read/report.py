@@ -31,7 +31,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -75,8 +75,7 @@ class ReadReport:
         times = report_times(report)
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
-        docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        readings = [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
+        readings = self._by_rules(paragraphs, times)
         add_parts(readings)
         drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
@@ -85,6 +84,14 @@ class ReadReport:
             statement_maker.make(reading, event_maker.make(reading))
         event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+    def paragraphs(self, report: Report) -> list[ParagraphReading]:
+        """What the rules read in each paragraph, before any model."""
+        return self._by_rules(list(parser.paragraphs(report)), report_times(report))
+
+    def _by_rules(self, paragraphs: Sequence[parser.Paragraph], times: Sequence[TimeWords]) -> list[ParagraphReading]:
+        docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
+        return [self._paragraph(paragraph, doc, times) for paragraph, doc in zip(paragraphs, docs, strict=True)]
 
     def _paragraph(self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords]) -> ParagraphReading:
         hits = self._names.find(doc)

@@ -68,7 +68,14 @@ class CaseModel:
         after = words[i + 1] if i + 1 < len(words) else "."
         before = words[i - 1] if i else "."
         odds = self.table.odds(word)
-        keys = ["bias", f"w={odds}", f"-1={before}", f"+1={after}", f"+1odds={self.table.odds(after)}", f"w={odds},+1={self.table.odds(after)}"]
+        keys = [
+            "bias",
+            f"w={odds}",
+            f"-1={before}",
+            f"+1={after}",
+            f"+1odds={self.table.odds(after)}",
+            f"w={odds},+1={self.table.odds(after)}",
+        ]
         if odds is None:
             keys += [f"end={word[-3:]}", f"end={word[-2:]}", f"long={min(len(word), 9)}", f"-1?={before}"]
         return keys
@@ -111,7 +118,7 @@ def words_of(text: str) -> Iterator[list[tuple[str, bool]]]:
         for end in [*(match.end() for match in _ENDS.finditer(line)), len(line)]:
             found = [match for match in _TOKEN.finditer(line, at, end)]
             if found:
-                yield [(m.group(), i == 0 or line[m.start() - 1] in "\"“") for i, m in enumerate(found)]
+                yield [(m.group(), i == 0 or line[m.start() - 1] in '"“') for i, m in enumerate(found)]
             at = end
 
 

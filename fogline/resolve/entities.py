@@ -48,7 +48,7 @@ class ResolveActors:
     """Makes the row of each actor, with the names by which the reports call it, and its ties from packs."""
 
     name: ClassVar[str] = "resolve.actors"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Mention, Judgement)
     gives: ClassVar[tuple[type, ...]] = (Actor, Claim)
     accumulates: ClassVar[bool] = False
@@ -133,7 +133,7 @@ class ResolvePlaces:
     """Makes the row of each place, its coordinates no finer than its precision."""
 
     name: ClassVar[str] = "resolve.places"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Mention, Judgement)
     gives: ClassVar[tuple[type, ...]] = (Place,)
     accumulates: ClassVar[bool] = False

@@ -20,7 +20,7 @@ class ResolveNames:
     """Judges what mentions refer to. A unit is a report."""
 
     name: ClassVar[str] = "resolve.names"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report, Mention)
     gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -67,6 +67,8 @@ class ResolveNames:
             return found
         country = max(homes, key=lambda code: (homes[code], code))
         entries = [self._lexicon.entry(candidate.actor_id) for candidate in found]
+        if any(entry is None or entry.kind in ("state", "government") for entry in entries):
+            return found  # which of two states is meant is no matter of who is named most
         near = [c for c, entry in zip(found, entries, strict=True) if entry is not None and entry.country == country]
         if len(near) != 1:
             return found

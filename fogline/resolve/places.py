@@ -67,7 +67,9 @@ class PlaceResolver:
                 seen.update(country for country in countries if country)
         return seen
 
-    def candidates(self, mention: Mention, countries: Counter[str] | None = None) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
+    def candidates(
+        self, mention: Mention, countries: Counter[str] | None = None
+    ) -> list[tuple[GazetteerEntry, tuple[Reason, ...]]]:
         """(place, reasons) of a mention, best first; the weights of the reasons add up to its score."""
         context = self._countries if countries is None else countries
         scored = [(entry, self._reasons(mention, entry, context)) for entry in self._gazetteer.lookup(mention.reading)]
@@ -86,9 +88,10 @@ class PlaceResolver:
             )
         at_home = self._homes.get(entry.country or "", 0)
         if at_home >= _HOME_SHARE * sum(self._homes.values()) and at_home > 1 and entry.kind != "country":
-            reasons.append(Reason(feature="parties of the country", level=str(at_home), weight=_AT_HOME, right=entry.country or ""))
+            reasons.append(
+                Reason(feature="parties of the country", level=str(at_home), weight=_AT_HOME, right=entry.country or "")
+            )
         return tuple(reasons)
-
 
     def country_of(self, entry: GazetteerEntry) -> tuple[str, tuple[Reason, ...]] | None:
         """The country that a report chiefly tells of, as the place that its dateline stands for."""
