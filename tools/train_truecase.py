@@ -128,7 +128,8 @@ def main() -> None:
     model = train(halves[1], known)
     model = CaseModel(CaseTable(count_forms(data)), model.weights)
     if args.held_out:
-        print("held out: accuracy %.4f, precision %.4f, recall %.4f" % accuracy(model, list(sentences(args.held_out))))
+        shares = accuracy(model, list(sentences(args.held_out)))
+        print("held out: accuracy {:.4f}, precision {:.4f}, recall {:.4f}".format(*shares))
     rows = count_forms(data)
     with (args.out / "truecase.tsv").open("w", encoding="utf-8", newline="\n") as out:
         out.write("# How words are written in running text: form with capitals, how often so, how often in lower case.\n")

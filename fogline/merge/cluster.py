@@ -55,7 +55,7 @@ class MergeCluster:
     """Unit: the whole record, so that ids move from one incident to another in one transaction."""
 
     name: ClassVar[str] = "merge.cluster"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     takes: ClassVar[tuple[type[Any], ...]] = (Report, Mention, EventMention, Claim, Actor, Place, Judgement, Incident)
     gives: ClassVar[tuple[type[Any], ...]] = (Incident,)
     accumulates: ClassVar[bool] = False

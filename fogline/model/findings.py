@@ -33,7 +33,7 @@ class ModelFindings:
     """Unit: an incident. Gives its title, when, where, figures, who is responsible, target, weapon, status, disagreements."""
 
     name: ClassVar[str] = "model.findings"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     takes: ClassVar[tuple[type[Any], ...]] = (
         Source, Report, Mention, EventMention, Claim, Actor, Place, Judgement, Incident,
     )  # fmt: skip

@@ -32,11 +32,15 @@ def tellings(readings: Sequence[ParagraphReading]) -> list[Telling]:
     for n, reading in enumerate(readings):
         starts = [sentence.start for sentence in reading.doc.sents]
         for draft in sorted(reading.drafts, key=lambda d: d.head.i):
-            if draft.trigger.entry.event_type == "ASSAULT" and draft.standing.modality in REPORTED and not draft.is_aggregate:
-                if draft.excluded is None:
-                    number = sum(counts[:n]) + starts.index(draft.sentence.start)
-                    found.append(Telling(draft, reading, n, number, sum(counts)))
+            if _is_told(draft):
+                number = sum(counts[:n]) + starts.index(draft.sentence.start)
+                found.append(Telling(draft, reading, n, number, sum(counts)))
     return found
+
+
+def _is_told(draft: Draft) -> bool:
+    is_one = draft.excluded is None and not draft.is_aggregate
+    return draft.trigger.entry.event_type == "ASSAULT" and draft.standing.modality in REPORTED and is_one
 
 
 def kind(draft: Draft) -> str:

@@ -226,7 +226,7 @@ class EventMaker:
         if event.stage in ("attempted", "foiled"):
             return  # nobody is killed by an attempt that failed
         for effect in ("killed", "injured"):
-            found = casualties.total(draft.participants, effect)
+            found = casualties.total([p for p in draft.participants if not p.learnt], effect)
             if found is not None:
                 count = self._said.as_count(found)
                 assert count.phrase is not None
@@ -288,9 +288,10 @@ class EventMaker:
 def _with_owner(head: Token) -> int:
     """The last character of "members of the union", "offices of the bank": a noun with the base phrase after its "of"."""
     for prep, obj in syntax.prepositions(head):
-        if prep.lower_ == "of" and prep.i == head.i + 1 and obj.pos_ in ("NOUN", "PROPN"):
-            if obj.i - prep.i <= _OWNER_WORDS and obj.ent_type_ not in ("DATE", "TIME") and not is_event_noun(obj):
-                return int(obj.idx + len(obj))
+        follows = prep.lower_ == "of" and prep.i == head.i + 1 and obj.i - prep.i <= _OWNER_WORDS
+        owns = obj.pos_ in ("NOUN", "PROPN") and obj.ent_type_ not in ("DATE", "TIME") and not is_event_noun(obj)
+        if follows and owns:
+            return int(obj.idx + len(obj))
     return 0
 
 

@@ -19,7 +19,7 @@ from fogline.record.vocabulary import REPORTED
 _NAME = "parts"
 _JOIN = 0.3
 """Probability of a role from which a noun joins an event."""
-_EFFECT = 0.5
+_EFFECT = 0.75
 """Share of a role's probability from which its likeliest effect is told."""
 
 
@@ -32,9 +32,9 @@ class Part:
     effect: str | None
 
 
-def add_parts(readings: Sequence[ParagraphReading]) -> None:
-    """Adds to the violent events of a report the parts that the model finds."""
-    model = load_model(_NAME)
+def add_parts(readings: Sequence[ParagraphReading], model: LinearModel | None = None) -> None:
+    """Adds to the violent events of a report the parts that the model finds; without one, that of the package."""
+    model = model or load_model(_NAME)
     for reading, start, around in noun_features.surroundings(readings):
         drafts = [d for d in reading.drafts if _takes_parts(d)]
         if not drafts:
@@ -74,12 +74,23 @@ def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphR
         if weapon is not None and nearest is not None and not nearest.instruments:
             nearest.instruments.append(roles.Instrument(token, weapon))
         return
+    if part.role == "initiator" and token.i in _speakers(reading):
+        return  # who claims or denies an attack is no doer by saying so
     if taken:
         _tell_effect(token, part, drafts)
         return
     nearest = _nearest(token, drafts)
     if nearest is not None and nearest.head.i != token.i and not syntax.is_negated(token):
-        nearest.participants.append(roles.Participant(part.role, token, part.effect))
+        nearest.participants.append(roles.Participant(part.role, token, part.effect, learnt=True))
+
+
+def _speakers(reading: ParagraphReading) -> set[int]:
+    """Tokens of those who speak, blame or are blamed in a paragraph."""
+    found = {speech.speaker.i for speech in reading.speeches if speech.speaker is not None}
+    for draft in reading.drafts:
+        for blame in draft.blames:
+            found |= {token.i for token in (blame.doer, blame.speaker) if token is not None}
+    return found
 
 
 def _tell_effect(token: Token, part: Part, drafts: Sequence[Draft]) -> None:

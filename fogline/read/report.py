@@ -26,7 +26,7 @@ from fogline.read.place_names import PlaceNames
 from fogline.read.settings import ReadSettings
 from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
-from fogline.read.token_table import token_table
+from fogline.read.token_table import TokenTable, token_table
 from fogline.read.truecase import Truecaser
 from fogline.read.voices import Saying, Speech, hear
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
@@ -79,23 +79,33 @@ class ReadReport:
         times = report_times(report)
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
-        docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        table = token_table(paragraphs, docs)
-        attributions = find_attributions(table)
+        readings, table = self._by_rules(paragraphs, times)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
-        readings: list[ParagraphReading] = []
-        row = 0
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
-            readings.append(self._paragraph(paragraph, doc, times, hear(doc, row, attributions)))
-            row += len(doc)
         add_parts(readings)
-        # drop_talk(readings)
+        drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading))
         event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+    def paragraphs(self, report: Report) -> list[ParagraphReading]:
+        """What the rules read in each paragraph, before any model."""
+        return self._by_rules(list(parser.paragraphs(report)), report_times(report))[0]
+
+    def _by_rules(
+        self, paragraphs: Sequence[parser.Paragraph], times: Sequence[TimeWords]
+    ) -> tuple[list[ParagraphReading], TokenTable]:
+        docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
+        table = token_table(paragraphs, docs)
+        attributions = find_attributions(table)
+        readings: list[ParagraphReading] = []
+        row = 0
+        for paragraph, doc in zip(paragraphs, docs, strict=True):
+            readings.append(self._paragraph(paragraph, doc, times, hear(doc, row, attributions)))
+            row += len(doc)
+        return readings, table
 
     def _paragraph(
         self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords], heard: tuple[list[Speech], list[Saying]]

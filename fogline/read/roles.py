@@ -27,6 +27,8 @@ class Participant:
     role: str
     head: Token
     effect: str | None = None
+    learnt: bool = False
+    """Whether a model found it: it then takes part, and is counted in no toll."""
 
 
 @dataclass(frozen=True, slots=True)

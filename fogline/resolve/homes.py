@@ -37,6 +37,8 @@ def at_home(found: list[Candidate], homes: Mapping[str, int], lexicon: ActorLexi
         return found
     country = max(homes, key=lambda code: (homes[code], code))
     entries = [lexicon.entry(candidate.actor_id) for candidate in found]
+    if any(entry is None or entry.kind in _STATES for entry in entries):
+        return found  # which of two states is meant is no matter of who is named most
     near = [c for c, entry in zip(found, entries, strict=True) if entry is not None and entry.country == country]
     if len(near) != 1:
         return found

@@ -1,0 +1,41 @@
+"""What the reader adds to the rules: places that are inferred, people's titles, and parts that a model finds."""
+
+from __future__ import annotations
+
+from fogline.read.linear import load_model
+from fogline.record.types import EventMention
+from tests.read.reading import read
+
+
+def test_rule_23_a_place_that_no_words_give_is_inferred_and_says_so() -> None:
+    said = read("Gunmen shot a judge in Cuzco on Monday. The court was closed. Later that day his driver was wounded.")
+    stated, inferred = said.claims("where", "shot"), said.claims("where", "wounded")
+    assert [claim.inferred_because for claim in stated] == [None]
+    assert [(claim.inferred_because, claim.spans[0].quote) for claim in inferred] == [
+        ("the place last told of in the report", "Cuzco")
+    ]
+
+
+def test_a_person_keeps_name_and_title_apart() -> None:
+    rows = read("Gunmen killed Judge Maria Sandoval in her car.").rows
+    role = next(role for row in rows if isinstance(row, EventMention) for role in row.roles if role.role == "victim")
+    assert (role.name, role.title) == ("Maria Sandoval", "Judge")
+
+
+def test_rule_15_several_unknown_attackers_are_an_armed_group() -> None:
+    rows = read("Unidentified men killed a farmer near the river.").rows
+    role = next(role for row in rows if isinstance(row, EventMention) for role in row.roles if role.role == "initiator")
+    assert role.category == "militia"
+
+
+def test_a_claim_in_the_sentence_tells_how_responsibility_is_told() -> None:
+    rows = read("The rebels are suspected because gunmen of theirs attacked the post.").rows
+    roles = [role for row in rows if isinstance(row, EventMention) for role in row.roles if role.role == "initiator"]
+    assert {role.responsibility for role in roles} == {"accused"}
+
+
+def test_models_give_chances_that_add_up() -> None:
+    for name in ("parts", "told", "one_event"):
+        chances = load_model(name).chances(["kind=PERSON:", "lemma=judge"])
+        assert abs(chances.sum() - 1) < 1e-9
+        assert (chances >= 0).all()
