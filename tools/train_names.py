@@ -108,7 +108,7 @@ def train(data, numbers):
 
 
 def test(data, numbers, weights, known, comparer):
-    """For each pair: rank of the right actor, (probability, score) of the first, and of the first if the right one were unknown."""
+    """For each pair: rank of the right actor, probability and score of the first, and both if the right one were unknown."""
     out = []
     for number in numbers:
         found = data.asked(number, known, comparer)
@@ -156,15 +156,17 @@ def main(actors, aliases):
         invented += ((seen[number][:, 3] >= sure) & (seen[number][:, 4] >= enough)).sum()
     everything = np.concatenate(seen)
     ranks = everything[:, 0]
-    print(f"first {np.mean(ranks == 0):.3f}, in first five {np.mean(ranks < 5):.3f}, reciprocal rank {np.mean(1 / (1 + ranks)):.3f}")
+    print(
+        f"first {np.mean(ranks == 0):.3f}, in first five {np.mean(ranks < 5):.3f}, reciprocal rank {np.mean(1 / (1 + ranks)):.3f}"
+    )
     print(f"asserted {linked / len(ranks):.3f}, wrong of these {wrong / linked:.4f}, of all {wrong / len(ranks):.4f}")
     print(f"asserted although the actor is unknown {invented / len(ranks):.4f}")
     share, sure, enough = thresholds(everything)
     print(f"shipped: probability {sure:.2f}, score {enough:.2f}, asserts {share:.3f}")
     weights, _, _ = train(data, list(range(len(folds))))
     lines = [
-        "# How much each feature of two names says about their naming one group. Made by tools/train_names.py; see docs/models/names.md.",
-        "# Learnt from the UCDP Actor Dataset 22.1 (CC BY 4.0).",
+        "# How much each feature of two names says about their naming one group; see docs/models/names.md.",
+        "# Made by tools/train_names.py from the UCDP Actor Dataset 22.1 (CC BY 4.0).",
         "[thresholds]",
         f"sure = {sure:.2f}  # least probability among all candidates",
         f"enough = {enough:.2f}  # least score, so that an unknown group is given to nobody",

@@ -12,7 +12,17 @@ from fogline.lexicon.name_words import NameParts, NameWord, name_parts
 
 FEATURES = (
     *("equal", "left_covered", "right_covered", "harmonic", "all_words", "rarest_shared", "rarest_missing", "letters_shared"),
-    *("initials", "initials_all", "bag", "bag_all", "complete", "letters_unused", "words_unused", "left_is_more", "right_is_more"),
+    *(
+        "initials",
+        "initials_all",
+        "bag",
+        "bag_all",
+        "complete",
+        "letters_unused",
+        "words_unused",
+        "left_is_more",
+        "right_is_more",
+    ),
     *("acronym_equal", "acronym_close", "numbers_agree", "numbers_differ", "contains", "is_words", "is_acronyms", "is_mixed"),
 )
 
@@ -55,7 +65,9 @@ class NameComparer:
         """The keys of the words of a name by which names that share one are found."""
         return {key for word in name_parts(name).words for key in _keys(word)}
 
-    def _covered(self, words: Sequence[NameWord], others: Sequence[NameWord], local: frozenset[str]) -> tuple[float, float, float]:
+    def _covered(
+        self, words: Sequence[NameWord], others: Sequence[NameWord], local: frozenset[str]
+    ) -> tuple[float, float, float]:
         """(weighted share of `words` that `others` have, weight of the rarest shared, weight of the rarest missing)."""
         total = shared = rarest = missing = 0.0
         for word in words:

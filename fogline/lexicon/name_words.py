@@ -16,7 +16,18 @@ _HIZBUL = re.compile(r"^(\w{3,}?)(ul|ullah|allah)$")
 _ALTERNATIVES = re.compile(r"\s*/\s+|\s+/\s*|,\s+|[\[\]()]")
 _SOUNDS = (
     *(("tch", "c"), ("dj", "j"), ("ch", "c"), ("sh", "c"), ("sch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t")),
-    *(("dh", "d"), ("zh", "j"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i")),
+    *(
+        ("dh", "d"),
+        ("zh", "j"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("ck", "k"),
+        ("qu", "k"),
+        ("q", "k"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("y", "i"),
+    ),
 )
 _VOWELS = frozenset("aeiou")
 
