@@ -78,7 +78,7 @@ class ReadReport:
             said.at = paragraph.start
             said.phrases = {phrase.head: phrase for phrase in find_phrases(doc, words)}
             said.point_out(reading)
-            statement_maker.make(reading, event_maker.make(reading))
+            statement_maker.make(reading, event_maker.make(reading), inside)
             said.describe(reading)
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
