@@ -30,7 +30,7 @@ def train(rows, labels, classes, *, bits=16, l2=1e-6, epochs=12, rate=0.1, seed=
     return total / max(count, 1)
 
 
-def train_whole(rows, labels, classes, *, bits=16, strength=0.3):
+def train_whole(rows, labels, classes, *, bits=16, strength=0.3, bias=("bias",)):
     """As `train`, over all rows at once, every weight held down. Needs scikit-learn, which the package does not."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -42,13 +42,14 @@ def train_whole(rows, labels, classes, *, bits=16, strength=0.3):
     found = LogisticRegression(C=strength, max_iter=300).fit(table, labels)
     order = [list(found.classes_).index(label) for label in classes]
     weights = found.coef_.T[:, order]
-    return weights + _bias(found.intercept_[order], bits, weights.shape)
+    return weights + _spread(found.intercept_[order], bits, weights.shape, bias)
 
 
-def _bias(intercept, bits, shape):
-    """The intercept as the weight of the feature "bias", which every row has."""
+def _spread(intercept, bits, shape, bias):
+    """The intercept as weights of features that every row has."""
     weights = np.zeros(shape)
-    weights[row_of("bias", bits)] = intercept
+    for feature in bias:
+        weights[row_of(feature, bits)] = intercept / len(bias)
     return weights
 
 

@@ -19,7 +19,7 @@ from train_entities import parsed
 
 from fogline.lexicon.tables import DATA
 from fogline.read import tie_model
-from fogline.read.tie_features import pair_features, tie_phrase
+from fogline.read.tie_features import BIAS, pair_features, tie_phrase
 
 RELATIONS = {"FightingAgainst": "opposes", "AlliesOf": "allied_with", "BelongsTo": "part_of", "InChargeOf": "leads"}
 KINDS = {
@@ -86,7 +86,9 @@ def cases(paragraphs, rows):
 
 def fit(found):
     classes = sorted({label for _, _, label in found})
-    return train_whole([f for _, f, _ in found], [label for _, _, label in found], classes, bits=BITS, strength=STRENGTH), classes
+    return train_whole(
+        [f for _, f, _ in found], [label for _, _, label in found], classes, bits=BITS, strength=STRENGTH, bias=BIAS
+    ), classes
 
 
 def measure(paragraphs, rows, model):

@@ -131,7 +131,7 @@ class MentionMaker:
                     span=span,
                     reading=span.quote,
                     head=reading.doc[phrase.head].lemma_,
-                    label="phrase",
+                    label="person" if phrase.kind == "person" else "party",
                     score=phrase.probability,
                     phrase=span,
                 )

@@ -13,6 +13,9 @@ from fogline.lexicon.tables import iter_rows, split_list
 from fogline.read.event_words import trigger_table, weapons
 
 _FAR = 25
+_WITH_KINDS = ("path=", "list.path=", "nested.")
+BIAS = tuple(f"bias{i}" for i in range(8))
+"""Every pair has these; they share what every pair has in common, so that no weight is large beside the others (eight bits)."""
 _LONGEST_PATH = 7
 
 
@@ -45,7 +48,7 @@ def _types() -> dict[str, str]:
 
 def pair_features(doc: Doc, left: TiePhrase, right: TiePhrase, phrases: Sequence[TiePhrase]) -> list[str]:
     """Features of two phrases, the one that starts first being `left`."""
-    found = ["bias", f"kinds={left.kind},{right.kind}"]
+    found = [*BIAS, f"kinds={left.kind},{right.kind}"]
     if right.start < left.end:
         found += _nested(doc, left, right)
     else:
@@ -60,10 +63,8 @@ def pair_features(doc: Doc, left: TiePhrase, right: TiePhrase, phrases: Sequence
     else:
         found.append("one.list")
     kinds = f"{left.kind},{right.kind}"
-    return [
-        *found,
-        *(f"{name}|{kinds}" for name in found if "cue" in name or name.startswith(("path=", "list.path=", "nested."))),
-    ]
+    found += [f"{name}|{kinds}" for name in found if "cue" in name or name.startswith(_WITH_KINDS)]
+    return list(dict.fromkeys(found))
 
 
 def _end(side: str, doc: Doc, phrase: TiePhrase) -> Iterator[str]:

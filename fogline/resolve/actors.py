@@ -51,7 +51,7 @@ class ActorResolver:
                 Candidate(actor_id=found.actor_id, reasons=(*found.reasons, step))
                 for found in self.candidates(earlier, depth + 1)
             ]
-        if mention.label in ("pronoun", "phrase"):
+        if mention.label in ("pronoun", "party", "person"):
             return []
         matched = self._matched(mention)
         if matched:
