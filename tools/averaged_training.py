@@ -5,7 +5,7 @@ import numpy as np
 from fogline.read.linear import LinearModel, row_of
 
 
-def train(rows, labels, classes, *, bits=16, l2=1e-6, epochs=12, rate=0.1, seed=1, drop=0.0):
+def train(rows, labels, classes, *, bits=16, l2=1e-6, epochs=12, rate=0.1, seed=1):  # noqa: PLR0913
     """Weights (rows x classes) learnt from lists of features and labels."""
     draw = np.random.default_rng(seed)
     weights, squares = np.zeros((1 << bits, len(classes))), np.full((1 << bits, len(classes)), 1e-2)
@@ -17,8 +17,6 @@ def train(rows, labels, classes, *, bits=16, l2=1e-6, epochs=12, rate=0.1, seed=
     for epoch in range(epochs):
         for number in draw.permutation(len(ids)):
             at = ids[number]
-            if drop:
-                at = at[draw.random(len(at)) >= drop]
             raw = weights[at].sum(axis=0)
             odds = np.exp(raw - raw.max())
             odds /= odds.sum()
@@ -30,6 +28,29 @@ def train(rows, labels, classes, *, bits=16, l2=1e-6, epochs=12, rate=0.1, seed=
             total += weights
             count += 1
     return total / max(count, 1)
+
+
+def train_whole(rows, labels, classes, *, bits=16, strength=0.3, bias=("bias",)):
+    """As `train`, over all rows at once, every weight held down. Needs scikit-learn, which the package does not."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    ids = [sorted({row_of(feature, bits) for feature in row}) for row in rows]
+    starts = np.cumsum([0, *map(len, ids)])
+    flat = np.concatenate([np.array(row) for row in ids])
+    table = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(ids), 1 << bits))
+    found = LogisticRegression(C=strength, max_iter=300).fit(table, labels)
+    order = [list(found.classes_).index(label) for label in classes]
+    weights = found.coef_.T[:, order]
+    return weights + _spread(found.intercept_[order], bits, weights.shape, bias)
+
+
+def _spread(intercept, bits, shape, bias):
+    """The intercept as weights of features that every row has."""
+    weights = np.zeros(shape)
+    for feature in bias:
+        weights[row_of(feature, bits)] = intercept / len(bias)
+    return weights
 
 
 def packed(weights, classes, bits):

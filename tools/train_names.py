@@ -108,7 +108,7 @@ def train(data, numbers):
 
 
 def test(data, numbers, weights, known, comparer):
-    """For each pair: rank of the right actor, (probability, score) of the first, and of the first if the right one were unknown."""
+    """For each pair: rank of the right actor, probability and score of the first, and both if the right one were unknown."""
     out = []
     for number in numbers:
         found = data.asked(number, known, comparer)
@@ -165,8 +165,8 @@ def main(actors, aliases):
     print(f"shipped: probability {sure:.2f}, score {enough:.2f}, asserts {share:.3f}")
     weights, _, _ = train(data, list(range(len(folds))))
     lines = [
-        "# How much each feature of two names says about their naming one group. Made by tools/train_names.py; see docs/models/names.md.",
-        "# Learnt from the UCDP Actor Dataset 22.1 (CC BY 4.0).",
+        "# How much each feature of two names says about their naming one group; see docs/models/names.md.",
+        "# Made by tools/train_names.py from the UCDP Actor Dataset 22.1 (CC BY 4.0).",
         "[thresholds]",
         f"sure = {sure:.2f}  # least probability among all candidates",
         f"enough = {enough:.2f}  # least score, so that an unknown group is given to nobody",

@@ -22,11 +22,9 @@ def initials_fit(letters: str, words: Sequence[NameWord]) -> tuple[float, float]
     for word in words:
         step = dict(best)
         for at, (used, count) in best.items():
-            taken = 0
-            for letter in word.text[: len(letters) - at]:
-                if letters[at + taken] != letter:
+            for taken, letter in enumerate(word.text[: len(letters) - at], 1):
+                if letters[at + taken - 1] != letter:
                     break
-                taken += 1
                 value = (used + (1.0 if taken == 1 else 0.75), count + 1.0)
                 if value > step.get(at + taken, (-1.0, 0.0)):
                     step[at + taken] = value
@@ -36,7 +34,7 @@ def initials_fit(letters: str, words: Sequence[NameWord]) -> tuple[float, float]
 
 
 def bag_fit(letters: str, words: Sequence[NameWord]) -> tuple[float, float]:
-    """(share of the letters, share of the words) used by the best language, letters in any order: FLN of "National Liberation Front"."""
+    """As `initials_fit`, by the best language and with the letters in any order: FLN of "National Liberation Front"."""
     letters, words = letters[:_LONGEST], tuple(words[:_LONGEST])
     if not letters or not words:
         return 0.0, 0.0

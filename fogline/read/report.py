@@ -16,9 +16,10 @@ from fogline.read.actors import ActorWords
 from fogline.read.attributions import find_attributions
 from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
+from fogline.read.entities import find_phrases
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
-from fogline.read.incidents import joins
+from fogline.read.incidents import drop_talk, joins
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
 from fogline.read.parts import add_parts
@@ -85,8 +86,10 @@ class ReadReport:
         drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
+            said.phrases = {phrase.head: phrase for phrase in find_phrases(reading.doc, reading.words)}
             said.point_out(reading)
-            statement_maker.make(reading, event_maker.make(reading))
+            statement_maker.make(reading, event_maker.make(reading), _inside(paragraph, times))
+            said.describe(reading)
         event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
@@ -112,8 +115,14 @@ class ReadReport:
     ) -> ParagraphReading:
         hits = self._names.find(doc)
         words = ActorWords(doc, hits, self._lexicon)
-        inside = [_shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)]
-        return read_paragraph(doc, hits, words, inside, heard, is_headline=paragraph.kind in ("title", "caption"))
+        return read_paragraph(
+            doc, hits, words, _inside(paragraph, times), heard, is_headline=paragraph.kind in ("title", "caption")
+        )
+
+
+def _inside(paragraph: parser.Paragraph, times: Sequence[TimeWords]) -> list[TimeWords]:
+    """The time expressions of a paragraph, with offsets in it."""
+    return [_shifted(time, -paragraph.start) for time in times if 0 <= time.start - paragraph.start < len(paragraph.text)]
 
 
 def name_finder(known: Knowledge) -> NameFinder:

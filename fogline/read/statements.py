@@ -10,13 +10,14 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorPhrase
-from fogline.read.draft import ParagraphReading
+from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.mentions import MentionMaker
-from fogline.read.ties import Tie, find_ties
+from fogline.read.ties import Tie, find_ties, period_of
 from fogline.read.token_table import TokenTable
 from fogline.read.voices import Saying, Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Mention, Span, Voice
+from fogline.record.values import Period
 
 _LEFT_TO_MODEL = frozenset({"report", "assessment", "announcement"})
 """Kinds of statement that count only where the model sees them: what the rules alone take for one rarely is."""
@@ -35,8 +36,11 @@ class StatementMaker:
         self._said = said
         self._table = table
 
-    def make(self, reading: ParagraphReading, events: dict[int, EventMention]) -> None:
-        """The statements and ties of a paragraph; `events` are its event mentions by the index of their head token."""
+    def make(self, reading: ParagraphReading, events: dict[int, EventMention], times: Sequence[TimeWords] = ()) -> None:
+        """The statements and ties of a paragraph; `events` are its event mentions by the index of their head token.
+
+        `times` are its time expressions, which date the ties.
+        """
         for saying in reading.sayings:
             self._attributed(saying, reading, events)
         taken = {id(saying.speech) for saying in reading.sayings if saying.speech is not None}
@@ -44,9 +48,9 @@ class StatementMaker:
             if id(speech) not in taken and speech.kind not in _LEFT_TO_MODEL:
                 self._statement(speech, reading, events)
         for tie in find_ties(reading.doc, reading.words):
-            self._tie(tie, reading)
+            self._tie(tie, reading, period_of(tie, reading.doc, times))
 
-    def _tie(self, tie: Tie, reading: ParagraphReading) -> None:
+    def _tie(self, tie: Tie, reading: ParagraphReading, during: Period | None) -> None:
         left, right = reading.words.phrase(tie.subject), reading.words.phrase(tie.object)
         if left is None or right is None:
             return
@@ -65,6 +69,7 @@ class StatementMaker:
                 value=other.id,
                 voices=voices,
                 spans=(evidence,),
+                during=during,
             )
         )
 

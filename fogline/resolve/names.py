@@ -10,7 +10,7 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
-from fogline.resolve.actors import ActorResolver
+from fogline.resolve.actors import ActorResolver, GroupNames
 from fogline.resolve.homes import DATELINE, at_home, country_told_of, parties_by_country
 from fogline.resolve.places import PlaceResolver, is_near, is_party, place_id, score
 from fogline.resolve.settings import ResolveSettings
@@ -43,6 +43,7 @@ class ResolveNames:
         """Loads the lexicon and the gazetteer."""
         known = load_knowledge(self._settings.packs)
         self._lexicon, self._gazetteer = known.actors, known.gazetteer
+        self._groups = GroupNames(known.actors)
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The judgements of each report."""
@@ -50,13 +51,14 @@ class ResolveNames:
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
         homes = parties_by_country(self._lexicon, mentions)
-        actors = ActorResolver(self._lexicon, mentions, homes)
+        actors = ActorResolver(self._lexicon, mentions, homes, self._groups)
         places = PlaceResolver(self._gazetteer, mentions)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
                 found = at_home(actors.candidates(mention), homes, self._lexicon)
-                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in found], "actor.ambiguous")
+                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in found if c.is_sure], "actor.ambiguous")
+                rows += [self._refers(mention, c.actor_id, c.reasons, "suggested") for c in found if not c.is_sure]
             elif mention.label == DATELINE:
                 rows += self._judge_dateline(mention, places, homes)
             else:
@@ -78,22 +80,23 @@ class ResolveNames:
         judged = [(place_id(entry), reasons) for entry, reasons in kept]
         return self._judge(mention, judged, "place.ambiguous", is_sure=best >= self._settings.place_floor)
 
+    def _refers(self, mention: Mention, right_id: str, reasons: tuple[Reason, ...], verdict: str) -> Judgement:
+        return Judgement(
+            id=make_id("jdg", "refers", mention.id, right_id),
+            kind="refers",
+            left_id=mention.id,
+            right_id=right_id,
+            verdict=verdict,
+            by=self.name,
+            score=round(score(reasons), 3),
+            reasons=reasons,
+        )
+
     def _judge(
         self, mention: Mention, found: list[tuple[str, tuple[Reason, ...]]], code: str, *, is_sure: bool = True
     ) -> list[Row]:
-        rows: list[Row] = [
-            Judgement(
-                id=make_id("jdg", "refers", mention.id, right_id),
-                kind="refers",
-                left_id=mention.id,
-                right_id=right_id,
-                verdict="same" if is_sure and len(found) == 1 else "suggested",
-                by=self.name,
-                score=round(score(reasons), 3),
-                reasons=reasons,
-            )
-            for right_id, reasons in found
-        ]
+        verdict = "same" if is_sure and len(found) == 1 else "suggested"
+        rows: list[Row] = [self._refers(mention, right_id, reasons, verdict) for right_id, reasons in found]
         if len(found) > 1 and not is_party(mention):
             detail = f"{mention.reading}: {len(found)} candidates, none asserted"
             issue_id = make_id("iss", self.name, mention.id, code)
