@@ -29,6 +29,9 @@ _NO_ACCESS: Final = frozenset({401, 402, 403, 404, 405})
 _MOST_BYTES: Final = 8_000_000
 _LONGEST_WAIT_S: Final = 120.0
 _ENDPOINT: Final = "/chat/completions"
+_FORMATS: Final = ("json_schema", "json_object with schema", "json_object", "none")
+"""Ways to ask for JSON, from the strictest to none at all; an answer is checked in any case."""
+_FIELDS: Final = ("response_format", "max_tokens", "temperature")
 
 
 class AskError(Exception):
@@ -45,7 +48,7 @@ class AskError(Exception):
 
 
 class _Rejected(Exception):
-    """The server does not take the request as it is (400, 422); its message may name what it does not know."""
+    """The server does not take the request as it is: 400, 422, or 500 with the name of a field that it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class _Dialect:
         if self.answer_format == "json_schema":
             schema = {"name": "events", "strict": True, "schema": SCHEMA}
             fields["response_format"] = {"type": "json_schema", "json_schema": schema}
+        elif self.answer_format == "json_object with schema":  # llama-cpp-python and its kin
+            fields["response_format"] = {"type": "json_object", "schema": SCHEMA}
         elif self.answer_format == "json_object":
             fields["response_format"] = {"type": "json_object"}
         return fields
@@ -74,8 +79,8 @@ class _Dialect:
             return _Dialect(self.answer_format, "max_completion_tokens", self.has_temperature)
         if "temperature" in complaint and self.has_temperature:
             return _Dialect(self.answer_format, self.length, False)
-        following = {"json_schema": "json_object", "json_object": "none"}.get(self.answer_format)
-        return _Dialect(following, self.length, self.has_temperature) if following else None
+        following = _FORMATS[_FORMATS.index(self.answer_format) + 1 :]
+        return _Dialect(following[0], self.length, self.has_temperature) if following else None
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -169,7 +174,8 @@ class ModelClient:
         except (OSError, http.client.HTTPException):
             said = ""
         detail = self._clean(f"HTTP {error.code} {said}".strip())
-        if error.code in (400, 422):
+        is_complaint = error.code in (500, 501) and any(name in said for name in _FIELDS)  # so llama-cpp-python says "invalid"
+        if error.code in (400, 422) or is_complaint:
             raise _Rejected(detail)
         if error.code in _BUSY:
             raise AskError(detail, again=True, wait_s=_wait(error.headers.get("Retry-After"), error.headers.get("Date")))
