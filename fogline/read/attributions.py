@@ -37,7 +37,7 @@ def find_attributions(table: TokenTable) -> list[Attribution]:
     for cue, chance, (source, content) in zip(cues, chances, parts, strict=True):
         if len(content):
             rows = _one_run(source)
-            found.append(Attribution(cue, _root(table, *cue), rows, tuple(content.tolist()), round(chance, 3)))
+            found.append(Attribution(cue, _root(table, *cue), rows, tuple(content.tolist()), min(round(chance, 2), 0.99)))
     return found
 
 
