@@ -57,7 +57,8 @@ def part_of(model: LinearModel, features: Sequence[str]) -> Part | None:
         label.partition("|")[2]: float(c) for label, c in zip(model.classes, chances, strict=True) if label.startswith(role)
     }
     effect = max(inside, key=lambda name: inside[name])
-    told = role in ("victim", "target") and effect != "-" and inside[effect] >= _EFFECT * by_role[role]
+    told = role == "victim" and effect != "-" and inside[effect] >= _EFFECT * by_role[role]
+    # That a thing was damaged has to be said: a model would tell it of whatever stands near a bomb.
     return Part(role, by_role[role], effect if told else None)
 
 
