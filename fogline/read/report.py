@@ -83,7 +83,7 @@ class ReadReport:
         readings, table = self._by_rules(paragraphs, times)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
         add_parts(readings)
-        drop_talk(readings)
+        # drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.phrases = {phrase.head: phrase for phrase in find_phrases(reading.doc, reading.words)}
