@@ -19,7 +19,7 @@ from fogline.read.drafts import read_paragraph
 from fogline.read.entities import find_phrases
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
-from fogline.read.incidents import drop_talk, joins
+from fogline.read.incidents import joins
 from fogline.read.mentions import MentionMaker
 from fogline.read.names import NameFinder
 from fogline.read.parts import add_parts
@@ -83,7 +83,6 @@ class ReadReport:
         readings, table = self._by_rules(paragraphs, times)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
         add_parts(readings)
-        # drop_talk(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.phrases = {phrase.head: phrase for phrase in find_phrases(reading.doc, reading.words)}
