@@ -61,6 +61,13 @@ class ActorWords:
         """The name that a token is part of."""
         return self._hit_at.get(token.i)
 
+    def kinds(self, token: Token) -> list[str]:
+        """The kinds of the listed actors that the name at a token may mean."""
+        hit = self.hit(token)
+        if hit is None:
+            return []
+        return sorted({entry.kind for entry, _ in self._lexicon.match(self._doc[hit.start : hit.end].text)})
+
     def can_act(self, token: Token) -> bool:
         """True for words that name somebody: names of actors, agent nouns, personal pronouns."""
         if token.pos_ == "PRON" or token.tag_ in ("WP", "WDT"):

@@ -11,6 +11,7 @@ from fogline.lexicon.actors import ActorLexicon
 from fogline.read import casualties
 from fogline.read.actors import ActorPhrase, ActorWords, is_outlet
 from fogline.read.drafts import ParagraphReading, TimeWords
+from fogline.read.entities import Phrase
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
 from fogline.read.reference import Memory
@@ -28,9 +29,12 @@ class MentionMaker:
     def __init__(self, report: Report, lexicon: ActorLexicon) -> None:
         self.report = report
         self.at = 0
+        self.phrases: dict[int, Phrase] = {}
+        """The typed phrases of the paragraph in hand, by the index of their head."""
         self._lexicon = lexicon
         self._memory = Memory()
         self._rows: dict[str, Row] = {}
+        self._phrased: set[tuple[int, int]] = set()
         self.stands_for: dict[str, str] = {}
         """Ids of the mentions that stand for others, with the ids of those."""
 
@@ -111,6 +115,37 @@ class MentionMaker:
                 if phrase is not None:
                     self.actor(phrase, reading.words)
 
+    def describe(self, reading: ParagraphReading) -> None:
+        """A mention for each phrase of a party or person that no name, agent noun or pronoun made one of: "its partners"."""
+        for phrase in self.phrases.values():
+            tokens = reading.doc[phrase.start : phrase.end]
+            span = self.tokens(tokens)
+            if phrase.kind not in ("organisation", "person") or (span.start, span.end) in self._phrased:
+                continue
+            mention_id = make_id("men", self.report.id, span.start, span.end, "actor")
+            self.keep(
+                Mention(
+                    id=mention_id,
+                    report_id=self.report.id,
+                    kind="actor",
+                    span=span,
+                    reading=span.quote,
+                    head=reading.doc[phrase.head].lemma_,
+                    label="phrase",
+                    score=phrase.probability,
+                    phrase=span,
+                )
+            )
+
+    def _phrase(self, head: Token, *kinds: str) -> Span | None:
+        """The whole phrase of a head, if it is of one of these kinds."""
+        found = self.phrases.get(head.i)
+        if found is None or found.kind not in kinds:
+            return None
+        span = self.tokens(head.doc[found.start : found.end])
+        self._phrased.add((span.start, span.end))
+        return span
+
     def _name(self, hit: NameHit, reading: ParagraphReading) -> None:
         if hit.is_place:
             self.place(hit, reading)
@@ -130,6 +165,7 @@ class MentionMaker:
             reading=span.quote,
             head=tokens.root.text,
             label=hit.label,
+            phrase=self._phrase(tokens.root, "place"),
         )
         self.keep(mention)
         return mention
@@ -151,6 +187,7 @@ class MentionMaker:
             head=phrase.head.lemma_,
             label=phrase.label,
             refers_to=self._memory.referent(phrase, words, at=span.start, paragraph=self.at),
+            phrase=self._phrase(phrase.head, "organisation", "person"),
         )
         self.keep(mention)
         agent = words.agent(phrase.head)

@@ -11,6 +11,7 @@ from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
 from fogline.read.drafts import TimeWords, read_paragraph
+from fogline.read.entities import find_phrases
 from fogline.read.events import EventMaker
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.mentions import MentionMaker
@@ -26,7 +27,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -75,8 +76,10 @@ class ReadReport:
             ]
             reading = read_paragraph(doc, hits, words, inside, is_headline=paragraph.kind in ("title", "caption"))
             said.at = paragraph.start
+            said.phrases = {phrase.head: phrase for phrase in find_phrases(doc, words)}
             said.point_out(reading)
-            statement_maker.make(reading, event_maker.make(reading))
+            statement_maker.make(reading, event_maker.make(reading), inside)
+            said.describe(reading)
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
-from fogline.read.drafts import ParagraphReading
+from fogline.read.drafts import ParagraphReading, TimeWords
 from fogline.read.mentions import MentionMaker
-from fogline.read.ties import Tie, find_ties
+from fogline.read.ties import Tie, find_ties, period_of
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Span
+from fogline.record.values import Period
 
 
 class StatementMaker:
@@ -18,14 +21,17 @@ class StatementMaker:
     def __init__(self, said: MentionMaker) -> None:
         self._said = said
 
-    def make(self, reading: ParagraphReading, events: dict[int, EventMention]) -> None:
-        """The statements and ties of a paragraph; `events` are its event mentions by the index of their head token."""
+    def make(self, reading: ParagraphReading, events: dict[int, EventMention], times: Sequence[TimeWords] = ()) -> None:
+        """The statements and ties of a paragraph; `events` are its event mentions by the index of their head token.
+
+        `times` are its time expressions, which date the ties.
+        """
         for speech in reading.speeches:
             self._statement(speech, reading, events)
         for tie in find_ties(reading.doc, reading.words):
-            self._tie(tie, reading)
+            self._tie(tie, reading, period_of(tie, reading.doc, times))
 
-    def _tie(self, tie: Tie, reading: ParagraphReading) -> None:
+    def _tie(self, tie: Tie, reading: ParagraphReading, during: Period | None) -> None:
         left, right = reading.words.phrase(tie.subject), reading.words.phrase(tie.object)
         if left is None or right is None:
             return
@@ -44,6 +50,7 @@ class StatementMaker:
                 value=other.id,
                 voices=voices,
                 spans=(evidence,),
+                during=during,
             )
         )
 

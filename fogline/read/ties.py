@@ -1,9 +1,10 @@
-"""Ties between actors that a text states: leads, speaks for, member of, part of, backed by, allied with."""
+"""Ties between actors that a text states: who leads, speaks for, backs, opposes, belongs to whom, and since when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -11,27 +12,42 @@ from spacy.tokens import Doc, Token
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
+from fogline.read.drafts import TimeWords
+from fogline.record.values import Period
 
 _BACKED = {"backed": "backed_by", "supported": "backed_by", "sponsored": "backed_by", "funded": "backed_by"}
 _ALLIED = {"allied": "allied_with", "aligned": "allied_with"}
-_INCLUDING = frozenset({"include", "comprise"})
-_BACKING = frozenset({"back", "fund", "arm", "sponsor"})
+_STRUGGLES = frozenset({"fight", "war", "battle", "struggle", "campaign", "offensive", "insurgency", "rebellion"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A stated tie: subject and object heads, the relation (RELATIONS), and the first and last token of its words."""
+    """A stated tie: subject and object heads, the relation (RELATIONS), and the first and last token of its words.
+
+    `anchor` is the word that states it, and `dated` what a day that hangs on that word says: start, end or time.
+    """
 
     subject: Token
     relation: str
     object: Token
     first: int
     last: int
+    anchor: int = -1
+    dated: str = "time"
 
 
 @cache
 def _tie_nouns() -> dict[str, tuple[str, str]]:
     return {row["noun"]: (row["relation"], row["direction"]) for row in iter_rows("tie_nouns.tsv")}
+
+
+@cache
+def _tie_verbs() -> dict[str, list[tuple[str, str, bool, str]]]:
+    """(object, relation, whether forward, dated) by lemma."""
+    found: dict[str, list[tuple[str, str, bool, str]]] = {}
+    for row in iter_rows("tie_verbs.tsv"):
+        found.setdefault(row["lemma"], []).append((row["object"], row["relation"], row["direction"] == "forward", row["dated"]))
+    return found
 
 
 def find_ties(doc: Doc, words: ActorWords) -> list[Tie]:
@@ -46,6 +62,8 @@ def _ties_at(token: Token, words: ActorWords) -> Iterator[Tie]:
         yield from _hyphenated(token, words)
     if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in _tie_nouns():
         yield from _by_noun(token, words)
+    if token.pos_ == "NOUN" and token.lemma_.lower() in _STRUGGLES:
+        yield from _by_struggle(token, words)
     if token.pos_ == "VERB" and not syntax.is_negated(token):
         yield from _by_verb(token, words)
     if token.pos_ in ("NOUN", "PROPN") and token.dep_ == "appos" and words.agent(token):
@@ -73,7 +91,7 @@ def _by_noun(noun: Token, words: ActorWords) -> Iterator[Tie]:
         is_person = hit is not None and hit.label == "PERSON"
         if direction == "person_of_group" and relation != "member_of" and not is_person:
             continue
-        yield Tie(part, relation, whole, min(part.i, noun.i, whole.i), max(part.i, noun.i, whole.i))
+        yield Tie(part, relation, whole, min(part.i, noun.i, whole.i), max(part.i, noun.i, whole.i), noun.i)
 
 
 def _whole(noun: Token, words: ActorWords) -> Token | None:
@@ -104,30 +122,53 @@ def _named_by(noun: Token, words: ActorWords) -> Iterator[Token]:
 
 
 def _by_verb(verb: Token, words: ActorWords) -> Iterator[Tie]:
+    if verb.tag_ == "VB":
+        return
+    rows = _tie_verbs().get(verb.lemma_.lower(), ())
+    for way, relation, is_forward, dated in rows:
+        for doer, other in _ends(verb, way):
+            left, right = (doer, other) if is_forward else (other, doer)
+            if words.can_act(doer) and words.can_act(other) and _fits(relation, left, right, words):
+                yield Tie(left, relation, right, min(doer.i, other.i), max(doer.i, other.i), verb.i, dated)
+
+
+def _ends(verb: Token, way: str) -> Iterator[tuple[Token, Token]]:
+    """(who does it, to whom) of an active verb, or of a passive one that says by whom."""
+    undergoer = syntax.passive_subject(verb)
+    if undergoer is not None and way == "direct":
+        undergoer = syntax.resolve_relative(undergoer)
+        yield from ((obj, undergoer) for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by")
+        return
     doer = syntax.subject(verb)
-    if doer is None or verb.tag_ == "VB":
+    if doer is None:
         return
     doer = syntax.resolve_relative(doer)
-    if not words.can_act(doer):
+    found = syntax.child(verb, "dobj")
+    if way == "direct":
+        yield from ((doer, other) for other in (syntax.with_conjuncts(found) if found is not None else ()))
+    else:
+        yield from ((doer, obj) for prep, obj in syntax.prepositions(verb) if prep.lower_ == way)
+
+
+def _fits(relation: str, subject: Token, other: Token, words: ActorWords) -> bool:
+    """False where people back or lead no body: "he supports her", "the group leads the talks"."""
+    if relation in ("opposes", "allied_with"):
+        return words.hit(subject) is not None or words.hit(other) is not None
+    if relation in ("leads", "founded", "nominated_by"):
+        hit = words.hit(subject)
+        return hit is not None and hit.label == "PERSON" and words.hit(other) is not None
+    return relation != "backed_by" or words.hit(other) is not None
+
+
+def _by_struggle(noun: Token, words: ActorWords) -> Iterator[Tie]:
+    """ "Its fight against X": who owns the fight, or does what it is done in, opposes X."""
+    against = [obj for prep, obj in syntax.prepositions(noun) if prep.lower_ == "against"]
+    if not against or syntax.is_negated(noun):
         return
-    if verb.lemma_.lower() == "belong":
-        for prep, obj in syntax.prepositions(verb):
-            if prep.lower_ == "to" and words.can_act(obj):
-                yield Tie(doer, "member_of", obj, doer.i, obj.i)
-    undergoer = syntax.child(verb, "dobj")
-    for other in syntax.with_conjuncts(undergoer) if undergoer is not None else ():
-        tie = _between(doer, verb.lemma_.lower(), other)
-        if tie is not None and words.can_act(other):
-            yield tie
-
-
-def _between(doer: Token, lemma: str, other: Token) -> Tie | None:
-    first, last = min(doer.i, other.i), max(doer.i, other.i)
-    if lemma == "join":
-        return Tie(doer, "member_of", other, first, last)
-    if lemma in _INCLUDING:
-        return Tie(other, "part_of", doer, first, last)
-    return Tie(other, "backed_by", doer, first, last) if lemma in _BACKING else None
+    owner = next((t for t in syntax.children(noun, "poss", "compound", "amod") if words.can_act(t)), None)
+    for other in (found for obj in against for found in syntax.with_conjuncts(obj)):
+        if owner is not None and words.can_act(other) and _fits("opposes", owner, other, words):
+            yield Tie(owner, "opposes", other, min(owner.i, other.i), max(owner.i, other.i), noun.i)
 
 
 def _within(noun: Token, words: ActorWords) -> Iterator[Tie]:
@@ -138,3 +179,19 @@ def _within(noun: Token, words: ActorWords) -> Iterator[Tie]:
     for prep, obj in syntax.prepositions(noun):
         if prep.lower_ in ("within", "of") and words.hit(obj) is not None and words.can_act(obj):
             yield Tie(noun.head, "part_of", obj, noun.head.i, obj.i)
+
+
+def period_of(tie: Tie, doc: Doc, times: Iterable[TimeWords]) -> Period | None:
+    """When a tie held, by the time words that hang on the word that states it; None where there are none."""
+    for time in times:
+        token = next((t for t in doc if t.idx >= time.start), None)
+        if token is None or tie.anchor < 0 or not any(above.i == tie.anchor for above in itertools.islice(token.ancestors, 4)):
+            continue
+        lead = doc[token.i - 1].lower_ if token.i else ""
+        lead = lead if lead in ("since", "until", "till") else token.lower_
+        if lead == "since" or (tie.dated == "start" and lead not in ("until", "till")):
+            return replace(time.period, latest=None)
+        if lead in ("until", "till") or tie.dated == "end":
+            return replace(time.period, earliest=None)
+        return time.period
+    return None

@@ -65,7 +65,8 @@ class Mention:
     """Words that point at an actor, a place, a time, a figure or a thing. `value` is what they say, where that is a value.
 
     `reading` is the normalised text (a TIMEX3 value for times), `label` a finer class (PERSON, ORG, GPE, DATE ...), and
-    `refers_to` an earlier mention of the same report that these words stand for ("the group", "he").
+    `refers_to` an earlier mention of the same report that these words stand for ("the group", "he"). `phrase` is the whole
+    phrase that the words head, with its article and what describes them, where the reader takes it for one.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Mention:
     score: float = 1.0
     value: Value = None
     refers_to: str | None = None
+    phrase: Span | None = None
 
     def __post_init__(self) -> None:
         _one_of(self.kind, v.MENTION_KINDS, "mention kind")

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fogline.lexicon.actors import ActorEntry, ActorLexicon, actor_id
+from fogline.lexicon.comparing import ActorComparer, KnownActor
 from fogline.lexicon.folding import fold
+from fogline.lexicon.name_words import name_parts
 from fogline.record.types import Mention, Reason
 
+_GROUPS = frozenset({"rebel", "militia", "party", "umbrella", "coalition"})
 _BY_HOW = {"name": 8.0, "alias": 7.0, "acronym": 6.0, "metonym": 5.0, "demonym": 5.0}
 
 
@@ -18,6 +21,8 @@ class Candidate:
 
     actor_id: str
     reasons: tuple[Reason, ...]
+    is_sure: bool = True
+    """False for a candidate that is only worth showing beside the one that is asserted."""
 
     @property
     def score(self) -> float:
@@ -28,8 +33,11 @@ class Candidate:
 class ActorResolver:
     """Resolves the actor mentions of one report."""
 
-    def __init__(self, lexicon: ActorLexicon, mentions: Iterable[Mention]) -> None:
+    def __init__(self, lexicon: ActorLexicon, mentions: Iterable[Mention], groups: GroupNames | None = None) -> None:
         self._lexicon = lexicon
+        mentions = list(mentions)
+        self._groups = groups
+        self._countries = _countries(lexicon, mentions) if groups is not None else frozenset()
         self._mentions = {mention.id: mention for mention in mentions if mention.kind == "actor"}
         self._full_names = _by_last_word(self._mentions.values())
         self._acronyms = _by_initials(self._mentions.values())
@@ -43,7 +51,7 @@ class ActorResolver:
                 Candidate(actor_id=found.actor_id, reasons=(*found.reasons, step))
                 for found in self.candidates(earlier, depth + 1)
             ]
-        if mention.label == "pronoun":
+        if mention.label in ("pronoun", "phrase"):
             return []
         matched = self._matched(mention)
         if matched:
@@ -111,8 +119,11 @@ class ActorResolver:
             composed = [found for found in self._agent(mention) if found.reasons[0].feature == "composed"]
             if composed:
                 return composed
+        alike = self._groups.find(mention.reading, self._countries) if self._groups and mention.label == "ORG" else []
+        if alike and alike[0].is_sure:
+            return alike
         reason = Reason(feature="named in the text", level=mention.label, weight=3.0, left=mention.reading, right=mention.reading)
-        return [Candidate(actor_id=actor_id(f"named:{fold(mention.reading)}"), reasons=(reason,))]
+        return [Candidate(actor_id=actor_id(f"named:{fold(mention.reading)}"), reasons=(reason,)), *alike]
 
     def _fuller(self, mention: Mention) -> list[Mention]:
         """The first mention of each fuller name that this one may be short for."""
@@ -126,6 +137,55 @@ class ActorResolver:
         for option in options:
             names.setdefault(fold(option.reading), option)
         return [option for option in names.values() if option.id != mention.id]
+
+
+class GroupNames:
+    """The listed armed groups, parties and coalitions, to be found by names that the lexicon does not hold as they stand."""
+
+    def __init__(self, lexicon: ActorLexicon) -> None:
+        self._names = {e.id: e.name for e in lexicon.entries() if e.kind in _GROUPS and e.country}
+        self._comparer = ActorComparer(
+            KnownActor(id=entry.id, names=(entry.name, *entry.aliases), countries=frozenset({entry.country or ""}))
+            for entry in lexicon.entries()
+            if entry.id in self._names
+        )
+        self._found: dict[tuple[str, frozenset[str]], list[Candidate]] = {}
+
+    def find(self, name: str, countries: frozenset[str]) -> list[Candidate]:
+        """The group of these countries that the name surely means, else those that it may mean, marked as not sure."""
+        if not countries or not looks_like_group(name):
+            return []
+        known = self._found.get((name, countries))
+        if known is None:
+            known = self._found[name, countries] = self._look(name, countries)
+        return known
+
+    def _look(self, name: str, countries: frozenset[str]) -> list[Candidate]:
+        ranked = self._comparer.find(name, countries)
+        is_sure = self._comparer.is_sure(ranked)
+        return [
+            Candidate(
+                actor_id=found.actor_id,
+                reasons=(
+                    Reason(feature="name alike", level=found.name, weight=4.0 if is_sure else 1.0, left=name, right=found.name),
+                ),
+                is_sure=is_sure,
+            )
+            for found in (ranked[:1] if is_sure else self._comparer.possible(ranked))
+        ]
+
+
+def looks_like_group(name: str) -> bool:
+    """True for an acronym of three letters and more, and for names with a word that groups are named with ("front")."""
+    parts = name_parts(name)
+    return len(parts.acronym) > 2 or (len(parts.words) > 1 and any(word.meanings for word in parts.words))
+
+
+def _countries(lexicon: ActorLexicon, mentions: Iterable[Mention]) -> frozenset[str]:
+    """The states that a report names, as places, parties or nationalities."""
+    readings = {mention.reading for mention in mentions}
+    matched = (entry for reading in sorted(readings) for entry, how in lexicon.match(reading) if how != "metonym")
+    return frozenset(entry.country for entry in matched if entry.kind == "state" and entry.country)
 
 
 def _by_last_word(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

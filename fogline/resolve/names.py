@@ -9,7 +9,7 @@ from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
-from fogline.resolve.actors import ActorResolver
+from fogline.resolve.actors import ActorResolver, GroupNames
 from fogline.resolve.places import PlaceResolver, is_near, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
@@ -18,7 +18,7 @@ class ResolveNames:
     """Judges what mentions refer to. A unit is a report."""
 
     name: ClassVar[str] = "resolve.names"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type, ...]] = (Report, Mention)
     gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -41,18 +41,21 @@ class ResolveNames:
         """Loads the lexicon and the gazetteer."""
         known = load_knowledge(self._settings.packs)
         self._lexicon, self._gazetteer = known.actors, known.gazetteer
+        self._groups = GroupNames(known.actors)
 
     def work(self, units: Sequence[Unit]) -> list[list[Row]]:
         """The judgements of each report."""
         return [self._resolve(unit.inputs) for unit in units]
 
     def _resolve(self, mentions: Sequence[Mention]) -> list[Row]:
-        actors = ActorResolver(self._lexicon, mentions)
+        actors = ActorResolver(self._lexicon, mentions, self._groups)
         places = PlaceResolver(self._gazetteer, mentions)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
-                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in actors.candidates(mention)], "actor.ambiguous")
+                found = actors.candidates(mention)
+                rows += self._judge(mention, [(c.actor_id, c.reasons) for c in found if c.is_sure], "actor.ambiguous")
+                rows += [self._refers(mention, c.actor_id, c.reasons, "suggested") for c in found if not c.is_sure]
             else:
                 rows += self._judge_place(mention, places)
         return rows
@@ -66,19 +69,21 @@ class ResolveNames:
         kept = [found[0], *near][:4] if near else found[:1]
         return self._judge(mention, [(place_id(entry), reasons) for entry, reasons in kept], "place.ambiguous")
 
+    def _refers(self, mention: Mention, right_id: str, reasons: tuple[Reason, ...], verdict: str) -> Judgement:
+        return Judgement(
+            id=make_id("jdg", "refers", mention.id, right_id),
+            kind="refers",
+            left_id=mention.id,
+            right_id=right_id,
+            verdict=verdict,
+            by=self.name,
+            score=round(score(reasons), 3),
+            reasons=reasons,
+        )
+
     def _judge(self, mention: Mention, found: list[tuple[str, tuple[Reason, ...]]], code: str) -> list[Row]:
         rows: list[Row] = [
-            Judgement(
-                id=make_id("jdg", "refers", mention.id, right_id),
-                kind="refers",
-                left_id=mention.id,
-                right_id=right_id,
-                verdict="same" if len(found) == 1 else "suggested",
-                by=self.name,
-                score=round(score(reasons), 3),
-                reasons=reasons,
-            )
-            for right_id, reasons in found
+            self._refers(mention, right_id, reasons, "same" if len(found) == 1 else "suggested") for right_id, reasons in found
         ]
         if len(found) > 1:
             detail = f"{mention.reading}: {len(found)} candidates, none asserted"

@@ -18,6 +18,12 @@ TIES = [
     ("member", "Peter Lang, a member of Hamas, was there.", ("Peter Lang", "member_of", "Hamas")),
     ("join", "Peter Lang joined Hamas last year.", ("Peter Lang", "member_of", "Hamas")),
     ("belong", "Peter Lang belongs to Hamas.", ("Peter Lang", "member_of", "Hamas")),
+    ("fight", "Hamas is fighting Hezbollah.", ("Hamas", "opposes", "Hezbollah")),
+    ("fight-against", "Hamas fought against Hezbollah.", ("Hamas", "opposes", "Hezbollah")),
+    ("its-fight", "Iraq's fight against Hezbollah drags on.", ("Iraq", "opposes", "Hezbollah")),
+    ("passive", "Hezbollah is funded by Iran.", ("Hezbollah", "backed_by", "Iran")),
+    ("led-by", "Hamas was led by Peter Lang.", ("Peter Lang", "leads", "Hamas")),
+    ("split", "Peter Lang defected from Hamas.", ("Peter Lang", "formerly", "Hamas")),
     ("fund", "Iran funds Hezbollah.", ("Hezbollah", "backed_by", "Iran")),
 ]
 
@@ -36,6 +42,8 @@ def test_tie(case: str, text: str, expected: tuple[str, str, str]) -> None:
         "Peter Lang did not join Hamas.",
         "The head of the table was empty.",
         "Iran does not back Hezbollah.",
+        "Iran may back Hezbollah.",
+        "Peter Lang leads the talks.",
         "Peter Lang met the leader of Hamas.",
     ],
 )
@@ -49,3 +57,10 @@ def test_tie_has_its_words_and_its_voice() -> None:
     tie = read("The ministry said that Iran funds Hezbollah.").claims_of_ties[0]
     assert tie.spans[0].quote == "Iran funds Hezbollah"
     assert [voice.text for voice in tie.voices] == ["ministry"]
+
+
+def test_a_tie_has_the_time_that_its_clause_says() -> None:
+    joined = read("Peter Lang joined Hamas in 2014.").claims_of_ties[0]
+    assert joined.during is not None and str(joined.during.earliest) == "2014-01-01" and joined.during.latest is None
+    backed = read("Iran funds Hezbollah.").claims_of_ties[0]
+    assert backed.during is None

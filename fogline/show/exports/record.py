@@ -131,7 +131,7 @@ def _spans_by_target(tables: Tables, known: Mapping[str, object], kind: str) -> 
     found: dict[str, list[Span]] = defaultdict(list)
     for mention in tables.mentions.values():
         if mention.kind == kind and (target := tables.references.first_in(mention.id, known)):
-            found[target].append(mention.span)
+            found[target].append(mention.phrase or mention.span)
     return found
 
 

@@ -1,0 +1,64 @@
+"""How well an acronym is made of the words of a name, in the name's own language or translated word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from fogline.lexicon.name_words import LANGUAGES, NameWord, initials_of
+
+_LONGEST = 14
+
+
+def initials_fit(letters: str, words: Sequence[NameWord]) -> tuple[float, float]:
+    """(share of the letters, share of the words) that the best reading in order uses; a word may give several letters.
+
+    "FUNCINPEC" takes "ci" of one word, "Frelimo" "fre", "li", "mo".
+    """
+    letters, words = letters[:_LONGEST], words[:_LONGEST]
+    if not letters or not words:
+        return 0.0, 0.0
+    best: dict[int, tuple[float, float]] = {0: (0.0, 0.0)}
+    for word in words:
+        step = dict(best)
+        for at, (used, count) in best.items():
+            for taken, letter in enumerate(word.text[: len(letters) - at], 1):
+                if letters[at + taken - 1] != letter:
+                    break
+                value = (used + (1.0 if taken == 1 else 0.75), count + 1.0)
+                if value > step.get(at + taken, (-1.0, 0.0)):
+                    step[at + taken] = value
+        best = step
+    used, count = max(best.values())
+    return used / len(letters), count / len(words)
+
+
+def bag_fit(letters: str, words: Sequence[NameWord]) -> tuple[float, float]:
+    """As `initials_fit`, by the best language and with the letters in any order: FLN of "National Liberation Front"."""
+    letters, words = letters[:_LONGEST], tuple(words[:_LONGEST])
+    if not letters or not words:
+        return 0.0, 0.0
+    best = (0.0, 0.0)
+    for language in range(len(LANGUAGES)):
+        count = _matched(letters, tuple(initials_of(word, language) for word in words))
+        fit = (count / len(letters), count / len(words))
+        if sum(fit) > sum(best):
+            best = fit
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def _matched(letters: str, options: tuple[frozenset[str], ...]) -> int:
+    """How many letters can each be given a word of their own."""
+    owner: dict[int, int] = {}
+
+    def place(letter: int, seen: set[int]) -> bool:
+        for word, initials in enumerate(options):
+            if letters[letter] in initials and word not in seen:
+                seen.add(word)
+                if word not in owner or place(owner[word], seen):
+                    owner[word] = letter
+                    return True
+        return False
+
+    return sum(place(letter, set()) for letter in range(len(letters)))

@@ -1,0 +1,44 @@
+"""Small linear models over named features: weights in one array, rows found by a checksum of the feature's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+BITS = 16
+"""Features share 2 to this power of rows. Two features may share a row; training sees the same sharing."""
+
+
+def row_of(feature: str, bits: int = BITS) -> int:
+    """The row of a feature."""
+    return crc32(feature.encode("utf-8")) & ((1 << bits) - 1)
+
+
+class LinearModel:
+    """Multinomial logistic regression: classes, weights (rows x classes, kept in eight bits) and their scale."""
+
+    def __init__(self, classes: Sequence[str], weights: NDArray[np.int8], scale: float, bits: int) -> None:
+        self.classes = tuple(classes)
+        self._weights = weights
+        self._scale = scale
+        self._bits = bits
+
+    def chances(self, features: Iterable[str]) -> NDArray[np.float64]:
+        """The probability of each class."""
+        rows = [row_of(feature, self._bits) for feature in features]
+        raw = self._weights[rows].sum(axis=0, dtype=np.float64) * self._scale
+        grown = np.exp(raw - raw.max())
+        return np.asarray(grown / grown.sum(), dtype=np.float64)
+
+
+@cache
+def load_model(name: str) -> LinearModel:
+    """A model that ships with the package (lexicon/data/NAME.npz)."""
+    with (files("fogline.lexicon") / "data" / f"{name}.npz").open("rb") as handle, np.load(handle) as stored:
+        classes = [str(label) for label in stored["classes"]]
+        return LinearModel(classes, stored["weights"], float(stored["scale"]), int(stored["bits"]))

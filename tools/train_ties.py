@@ -1,0 +1,128 @@
+"""Learns ties from the words between two phrases: fogline/lexicon/data/ties.npz. Needs scikit-learn besides the package.
+
+  python tools/train_ties.py DOCS.jsonl.gz [--save]
+
+A row has `text`, `entities` and `relations` (type, from, to). All pairs of given entities of a sentence are cases. Folds
+are of documents; the thresholds were chosen on the same folds, so that the printed F is a little hopeful.
+"""
+
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+from linear_training import packed, save, train_whole
+from train_entities import parsed
+
+from fogline.lexicon.tables import DATA
+from fogline.read import tie_model
+from fogline.read.tie_features import pair_features, tie_phrase
+
+RELATIONS = {"FightingAgainst": "opposes", "AlliesOf": "allied_with", "BelongsTo": "part_of", "InChargeOf": "leads"}
+KINDS = {
+    "Person": "person",
+    "Organisation": "organisation",
+    "Location": "place",
+    "Weapon": "weapon",
+    "MilitaryPlatform": "vehicle",
+    "Vehicle": "vehicle",
+    "Nationality": "nationality",
+}
+OTHERS = {"Temporal", "Quantity", "Money", "DocumentReference", "CommsIdentifier"}
+FOLDS, BITS, STRENGTH = 5, 18, 0.3
+
+
+def gold_of(row):
+    found = set()
+    for relation in row["relations"]:
+        if relation["type"] in RELATIONS:
+            name = RELATIONS[relation["type"]]
+            ends = [(relation[key]["start"], relation[key]["end"]) for key in ("from", "to")]
+            found.add((name, *(sorted(ends) if name in tie_model.SYMMETRIC else ends)))
+    return found
+
+
+def given(row, doc, at):
+    """The phrases of a paragraph that may be ends of a tie, with their characters."""
+    types = defaultdict(set)
+    for entity in row["entities"]:
+        types[entity["start"], entity["end"]].add(entity["type"])
+    for relation in row["relations"]:
+        for key in ("from", "to"):
+            types[relation[key]["start"], relation[key]["end"]].update()
+    found = []
+    for (start, end), of in sorted(types.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if start < at or end > at + len(doc.text) or (of and of <= OTHERS):
+            continue
+        span = doc.char_span(start - at, end - at, alignment_mode="expand")
+        if span is not None:
+            kind = next((KINDS[name] for name in KINDS if name in of), "other")
+            found.append((tie_phrase(doc, span.start, span.end, kind), (start, end)))
+    return found
+
+
+def label_of(gold, left, right):
+    for name in RELATIONS.values():
+        if name in tie_model.SYMMETRIC:
+            if (name, *sorted((left, right))) in gold:
+                return name
+        elif (name, left, right) in gold:
+            return name + ">"
+        elif (name, right, left) in gold:
+            return name + "<"
+    return tie_model.NONE
+
+
+def cases(paragraphs, rows):
+    for number, at, doc, _ in paragraphs:
+        found = given(rows[number], doc, at)
+        phrases, gold = [phrase for phrase, _ in found], gold_of(rows[number])
+        for i, j in tie_model._pairs(doc, phrases):
+            yield number, pair_features(doc, phrases[i], phrases[j], phrases), label_of(gold, found[i][1], found[j][1])
+
+
+def fit(found):
+    classes = sorted({label for _, _, label in found})
+    return train_whole([f for _, f, _ in found], [label for _, _, label in found], classes, bits=BITS, strength=STRENGTH), classes
+
+
+def measure(paragraphs, rows, model):
+    tie_model.load_model = lambda _name: model
+    said = defaultdict(set)
+    for number, at, doc, _ in paragraphs:
+        found = given(rows[number], doc, at)
+        for tie in tie_model.ties_between(doc, [phrase for phrase, _ in found]):
+            ends = [found[tie.subject][1], found[tie.object][1]]
+            said[number].add((tie.relation, *(sorted(ends) if tie.relation in tie_model.SYMMETRIC else ends)))
+    for number in {p[0] for p in paragraphs}:
+        gold = gold_of(rows[number])
+        for name in RELATIONS.values():
+            a, b = {x for x in gold if x[0] == name}, {x for x in said[number] if x[0] == name}
+            yield name, len(a & b), len(a), len(b)
+
+
+def main(path, *flags):
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    paragraphs = list(parsed(rows))
+    found = list(cases(paragraphs, rows))
+    totals = Counter()
+    for fold in range(FOLDS):
+        weights, classes = fit([case for case in found if case[0] % FOLDS != fold])
+        part = [p for p in paragraphs if p[0] % FOLDS == fold]
+        for name, *numbers in measure(part, rows, packed(weights, classes, BITS)):
+            totals.update({(name, i): n for i, n in enumerate(numbers)})
+    for group in (*((name,) for name in RELATIONS.values()), tuple(RELATIONS.values())):
+        right, gold, said = (sum(totals[name, i] for name in group) for i in range(3))
+        share = f"precision {right / max(said, 1):.3f}, recall {right / max(gold, 1):.3f}, {gold}"
+        print(f"{' '.join(group)}: F {200 * right / (gold + said):.1f} ({share})")
+    if "--save" in flags:
+        weights, classes = fit(found)
+        save(DATA / "ties.npz", weights, classes, BITS)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
