@@ -34,6 +34,9 @@ def mentions_by_document(built: Built) -> dict[str, list[coded.Row]]:
 # ---- entities and ties
 
 
+_SEEN: Final = "the shipped models have seen these documents: no measure of new text, which their trainers' folds give"
+
+
 def re3d(bench: Bench) -> list[SetResult]:
     """Entity spans with types that both sides have, and four relations between given entities."""
     rows = sample(read_gold(bench.data / "re3d/docs.jsonl.gz"), bench.limit, "doc")
@@ -66,12 +69,12 @@ def re3d(bench: Bench) -> list[SetResult]:
 
 
 def _entity_measures(name: str, rows: Sequence[Gold], spans: Mapping[str, set[entities.Entity]]) -> Iterable[Measure]:
-    for how, count, goal in (("span and type", entities.exact, 62.0), ("overlap and type", entities.relaxed, None)):
+    for how, count in (("span and type", entities.exact), ("overlap and type", entities.relaxed)):
         total = entities.Counts()
         for row in rows:
             total.add(*count(row, spans.get(row["doc"], ())))
-        note = f"{', '.join(entities.TYPES)}; agreement of {entities.SURE} and more"
-        yield Measure(name=f"{name}: entities, {how} F", value=total.f, n=total.gold, goal=goal, note=note)
+        note = f"{', '.join(entities.TYPES)}; agreement of {entities.SURE} and more; {_SEEN}"
+        yield Measure(name=f"{name}: entities, {how} F", value=total.f, n=total.gold, note=note)
     for type_ in entities.TYPES:
         total = entities.Counts()
         for row in rows:
@@ -88,8 +91,8 @@ def _tie_measures(name: str, rows: Sequence[Gold], ties: Mapping[str, set[entiti
             if relation:
                 gold, found = ({pair for pair in pairs if pair[0] == relation} for pairs in (gold, found))
             total.add(len(gold & found), len(gold), len(found))
-        goal = 48.0 if relation is None and where == "given entities" else None
-        yield Measure(name=f"{name}: {relation or 'ties of four kinds'}, {where}, F", value=total.f, n=total.gold, goal=goal)
+        what = relation or "ties of four kinds"
+        yield Measure(name=f"{name}: {what}, {where}, F", value=total.f, n=total.gold, note=_SEEN)
 
 
 # ---- other names of actors
