@@ -42,3 +42,16 @@ def score(rows: Iterable[Mapping[str, str]], countries: Mapping[str, str], rank:
     return AliasScore(
         n=n, first=first, among_five=five, asserted=asserted, wrong=wrong, reciprocal=reciprocal, missed=tuple(missed)
     )
+
+
+def together(scores: Sequence[AliasScore]) -> AliasScore:
+    """The sums over folds."""
+    return AliasScore(
+        n=sum(one.n for one in scores),
+        first=sum(one.first for one in scores),
+        among_five=sum(one.among_five for one in scores),
+        asserted=sum(one.asserted for one in scores),
+        wrong=sum(one.wrong for one in scores),
+        reciprocal=sum(one.reciprocal for one in scores),
+        missed=tuple(name for one in scores for name in one.missed),
+    )

@@ -25,7 +25,8 @@ _PERSONS: Final = frozenset({"person", "office"})
 
 
 @cache
-def _table() -> Mapping[str, Any]:
+def re3d_table() -> Mapping[str, Any]:
+    """How the words of the record and of the model of ties compare with those of re3d."""
     return tomllib.loads(files("fogline.scoring").joinpath("data/re3d.toml").read_text("utf-8"))
 
 
@@ -75,10 +76,16 @@ def found_entities(record: Reader) -> dict[str, set[Entity]]:
     found: dict[str, set[Entity]] = {}
     for mention in record.rows(Mention):
         kind = _kind(mention, meant)
-        type_ = _table()["entity"].get(kind)
+        type_ = re3d_table()["entity"].get(kind)
         if type_ in TYPES:
-            found.setdefault(mention.report_id, set()).add(Entity(mention.span.start, mention.span.end, type_))
+            found.setdefault(mention.report_id, set()).add(Entity(*_span(mention), type_))
     return found
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    """The whole phrase where the reader gives one, since re3d marks phrases."""
+    words = mention.phrase or mention.span
+    return words.start, words.end
 
 
 def _kind(mention: Mention, meant: Mapping[str, Actor]) -> str:
@@ -91,10 +98,10 @@ def _kind(mention: Mention, meant: Mapping[str, Actor]) -> str:
 
 def found_ties(record: Reader) -> dict[str, set[Tie]]:
     """Relations that the words of each report give: ties between mentions, and who fights and helps whom."""
-    spans = {mention.id: (mention.span.start, mention.span.end) for mention in record.rows(Mention)}
+    spans = {mention.id: _span(mention) for mention in record.rows(Mention)}
     found: dict[str, set[Tie]] = {}
     for claim in record.rows(Claim):
-        relation = _table()["tie"].get(claim.property.removeprefix("tie:"))
+        relation = re3d_table()["tie"].get(claim.property.removeprefix("tie:"))
         if claim.property.startswith("tie:") and relation and claim.report_id and claim.stance == "asserts":
             left, right = spans.get(claim.subject_id), spans.get(str(claim.value))
             if left and right:
@@ -106,7 +113,7 @@ def found_ties(record: Reader) -> dict[str, set[Tie]]:
 
 def _ties_of(event: EventMention, spans: Mapping[str, tuple[int, int]]) -> Iterator[Tie]:
     for table, others in (("event", ("target", "victim")), ("partner", ("partner", "beneficiary"))):
-        relation = _table()[table].get(event.event_type)
+        relation = re3d_table()[table].get(event.event_type)
         if relation is None or event.modality == "negated":
             continue
         ends = [[_ends(role, spans) for role in event.roles if role.role in roles] for roles in (("initiator",), others)]

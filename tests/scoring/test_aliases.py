@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fogline.scoring.aliases import Answer, score
+from fogline.scoring.aliases import Answer, score, together
 
 ROWS = [
     {"actor": "1", "alias": "Dawn Front"},
@@ -30,3 +30,7 @@ def test_ranks_and_links_are_counted_over_all_names() -> None:
     assert (found.asserted, found.wrong) == (2, 1)
     assert abs(found.reciprocal - (1 + 1 / 2 + 1 / 6)) < 1e-9
     assert found.missed == ("2 Jabhat al-Fajr", "3 Third Way", "4 Nobody's Men")
+
+
+def test_folds_are_summed() -> None:
+    assert together([score(ROWS[:2], {"1": "Kand"}, _rank), score(ROWS[2:], {}, _rank)]) == score(ROWS, {"1": "Kand"}, _rank)

@@ -9,6 +9,7 @@ from fogline.record.types import Report
 from fogline.record.values import Role, Span
 from fogline.scoring import entities
 from fogline.scoring.entities import Entity, Tie
+from fogline.scoring.given_ties import given_ties
 from tests.factories import make_claim, make_event_mention, make_mention, make_report
 
 TEXT = "Rebels of the Dawn Front, led by Sami Nader, shelled the Third Brigade with rockets near Kalaat."
@@ -126,3 +127,15 @@ def test_persons_are_told_from_bodies_by_the_tagger_where_nothing_is_resolved() 
         _answer("Sami Nader", "Person"),
         _answer("the Dawn Front", "Organisation"),
     }
+
+
+def test_ties_between_given_entities_are_read_in_each_paragraph() -> None:
+    text = "The army fought\nthe Dawn Front on Monday.\n\nSami Nader, the leader of the Third Brigade, was away."
+    names = {"The army": "Organisation", "the Dawn Front": "Organisation", "Monday": "Temporal", "Sami Nader": "Person"}
+    names |= {"the Third Brigade": "Organisation"}
+    rows = [{"start": text.index(n), "end": text.index(n) + len(n), "type": t, "confidence": 1.0} for n, t in names.items()]
+    found = given_ties({"doc": "d", "text": text, "entities": rows, "relations": []})
+    ends = {(tie.type, text[slice(*tie.left)], text[slice(*tie.right)]) for tie in found}
+    assert ("FightingAgainst", "The army", "the Dawn Front") in ends
+    assert ("InChargeOf", "Sami Nader", "the Third Brigade") in ends
+    assert not any("Monday" in end for end in ends)

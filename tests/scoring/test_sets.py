@@ -72,8 +72,11 @@ def data(tmp_path: Path) -> Path:
     ]
     fight = {"type": "FightingAgainst", "from": entities[2], "to": entities[3]}
     _write(root / "re3d/docs.jsonl.gz", [{"doc": "d1", "text": ATTACK, "entities": entities, "relations": [fight]}])
-    _table(root / "actors/actors.tsv", [{"actor": "1", "name": "Hamas", "locations": "Israel, Lebanon"}])
-    aliases = [{"actor": "1", "alias": alias} for alias in ("Islamic Resistance Movement", "Front of a Far Dawn")]
+    _table(
+        root / "actors/actors.tsv",
+        [{"actor": "1", "name": "Hamas", "locations": "Kand"}, {"actor": "2", "name": "Sons of Dawn", "locations": "Kand"}],
+    )
+    aliases = [{"actor": "1", "alias": alias} for alias in ("HAMAS", "Hamas Movement", "Hamas Party", "The Hamas Front")]
     _table(root / "actors/aliases.tsv", aliases)
     plover = [
         _coded("p1", "Russian troops attacked a village in Ukraine on Monday.", "FIGHT", "attacked", "RUS", "UKR"),
@@ -130,14 +133,15 @@ def test_re3d(bench: Bench) -> None:
     (found,) = inside.re3d(bench)
     values = _values(found)
     assert values["all: Location, span F"] > 0
-    assert values["all: FightingAgainst, given entities, F"] == 100
+    assert values["all: ties of four kinds, of the record, F"] == 100
     assert not any("Location" in row for row in found.wrong)
 
 
 def test_aliases(bench: Bench) -> None:
     (found,) = inside.ucdp_aliases(bench)
-    assert dict(_values(found)) == {"recall at 1": 50, "recall at 5": 50, "wrong links asserted": 0, "links asserted": 50}
-    assert found.wrong == {"1 Front of a Far Dawn"}
+    values = _values(found)
+    assert values["other aliases known: recall at 1"] == 100, "the names of the right actor are more alike than another's"
+    assert values["other aliases known: wrong links"] == 0
 
 
 def test_coded_sentences(bench: Bench) -> None:
