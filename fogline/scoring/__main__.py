@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from fogline.scoring import gate, inside, ledger, outcomes, outside
+from fogline.scoring import by_hand, gate, inside, ledger, outcomes, outside
 from fogline.scoring.cases import Workshop
 from fogline.scoring.ledger import ScoreRow
 from fogline.scoring.measures import HELD_BACK, SetResult
@@ -24,7 +24,7 @@ from fogline.settings import Settings, load
 
 HISTORY, PAGE = Path("scores/history.csv"), Path("docs/scores.md")
 FLOORS, TABLES = Path("scores/floors.json"), Path("scores/reliability.json")
-SETS: dict[str, Callable[[Bench], list[SetResult]]] = {**outside.SETS, **inside.SETS}
+SETS: dict[str, Callable[[Bench], list[SetResult]]] = {**outside.SETS, **inside.SETS, **by_hand.SETS}
 NAMES = ("speed", *SETS)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 

@@ -13,7 +13,7 @@ from fogline.lexicon.comparing import ActorComparer, KnownActor
 from fogline.lexicon.folding import fold
 from fogline.record.store import Store
 from fogline.record.types import Report
-from fogline.scoring import aliases, belief, by_hand, calibration, coded, entities
+from fogline.scoring import aliases, belief, calibration, coded, entities
 from fogline.scoring.cases import Built
 from fogline.scoring.corpora import Document, Gold, fold_of, read_gold, read_table, sample
 from fogline.scoring.given_ties import given_ties
@@ -385,18 +385,7 @@ def _typed_predictions(bench: Bench) -> list[calibration.Prediction]:
     return found
 
 
-# ---- reports annotated by hand
-
-
-def annotated(bench: Bench) -> list[SetResult]:
-    """Event mentions of 40 reports that were found by hand before any run."""
-    marks = by_hand.read_marks()
-    built = bench.workshop.build("by_hand", by_hand.documents(bench.data, marks)[: bench.limit])
-    return [by_hand.result(mentions_by_document(built), marks)]
-
-
 SETS: dict[str, Callable[[Bench], list[SetResult]]] = {
-    "by_hand": annotated,
     "re3d": re3d,
     "ucdp_aliases": ucdp_aliases,
     "coded": coded_sentences,
