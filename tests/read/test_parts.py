@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from fogline.engine.stage import Unit
 from fogline.read.linear import load_model
 from fogline.record.types import EventMention
-from tests.read.reading import read
+from fogline.record.values import Segment
+from tests.read.reading import Reading, read, reader, report_of
+
+SCENE = "Gunmen shot a judge in Cuzco on Monday. The court was closed. Later that day his driver was wounded."
 
 
-def test_rule_23_a_place_that_no_words_give_is_inferred_and_says_so() -> None:
-    said = read("Gunmen shot a judge in Cuzco on Monday. The court was closed. Later that day his driver was wounded.")
+def test_rule_23_a_place_that_no_words_give_is_inferred_in_a_datelined_report_and_says_so() -> None:
+    report = report_of(f"LIMA {SCENE}")
+    dateline, body = Segment(start=0, end=4, kind="dateline"), Segment(start=5, end=len(report.text), kind="body")
+    report = replace(report, segments=(dateline, body))
+    said = Reading(report, tuple(reader().work([Unit(key=report.id, inputs=(report,))])[0]))
     stated, inferred = said.claims("where", "shot"), said.claims("where", "wounded")
     assert [claim.inferred_because for claim in stated] == [None]
     assert [(claim.inferred_because, claim.spans[0].quote) for claim in inferred] == [
         ("the place last told of in the report", "Cuzco")
     ]
+
+
+def test_rule_23_a_report_without_a_dateline_has_no_scene() -> None:
+    assert not read(SCENE).claims("where", "wounded")
 
 
 def test_a_person_keeps_name_and_title_apart() -> None:

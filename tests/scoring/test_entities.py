@@ -130,7 +130,7 @@ def test_persons_are_told_from_bodies_by_the_tagger_where_nothing_is_resolved() 
 
 
 def test_ties_between_given_entities_are_read_in_each_paragraph() -> None:
-    text = "The army fought\nthe Dawn Front on Monday.\n\nSami Nader, the leader of the Third Brigade, was away."
+    text = "The army fought\nthe Dawn Front on Monday.\n\nSami Nader, the commander of the Third Brigade, was away."
     names = {"The army": "Organisation", "the Dawn Front": "Organisation", "Monday": "Temporal", "Sami Nader": "Person"}
     names |= {"the Third Brigade": "Organisation"}
     rows = [{"start": text.index(n), "end": text.index(n) + len(n), "type": t, "confidence": 1.0} for n, t in names.items()]
