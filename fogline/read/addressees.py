@@ -26,6 +26,10 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
     """
     head = trigger.head
     doer = syntax.subject(head) if head.pos_ == "VERB" else None
+    if head.lemma_.lower() == "blame":
+        blamed = [obj for prep, obj in syntax.complements(head) if prep.lower_ == "on"]
+        if blamed:  # "blamed the raid on them": what the raid hit is not blamed
+            return _parties([noun for obj in blamed for noun in syntax.with_conjuncts(obj)], words, set())
     doers = {t.i for t in doer.subtree} if doer is not None else set()
     undergoer = trigger.joined or syntax.child(head, "dobj", "dative") or syntax.passive_subject(head)
     direct = syntax.with_conjuncts(syntax.resolve_relative(undergoer)) if undergoer is not None else []

@@ -24,6 +24,8 @@ from fogline.read.voices import Saying, Speech, chain
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
+_OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
+"""Types whose object is a party: the country that is accused or asked is no place."""
 _FAR = 99
 _NEAR = 3
 
@@ -166,17 +168,29 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[Nam
     doers -= {t.i for head in heads for t in head.subtree if t.i in doers and head.i in doers}
     inside = [hit for hit in hits if sentence.start <= hit.start < sentence.end and hit.start not in doers]
     nouns = [head for head in heads if head.pos_ != "VERB"]
-    near = bind(heads, [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside if hit.is_place]) if nouns else {}
+    near = (
+        bind(heads, [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside if _may_hold(hit, sentence.doc)])
+        if nouns
+        else {}
+    )
     inside = [hit for hit in inside if where.is_candidate(hit, sentence.doc)]
     when = bind(heads, [(token, time) for token, time in timed if token is not None])
     for draft in drafts:
         found_times = when.get(draft.head.i, [])
         draft.times = [bound.item for bound in found_times]
-        draft.places = where.choose(draft.head, inside, heads)
-        if draft.head.pos_ != "VERB":  # the weights were trained on verbs
-            draft.places = draft.places or [bound.item for bound in near.get(draft.head.i, [])]
+        if draft.head.pos_ == "VERB":
+            draft.places = where.choose(draft.head, inside, heads)
+        else:  # the weights were trained on verbs
+            draft.places = [bound.item for bound in near.get(draft.head.i, [])]
+        if draft.head.pos_ != "VERB" or draft.trigger.entry.event_type in _OF_WORDS:
+            draft.places = [hit for hit in draft.places if not hit.is_party or where.is_locative(hit, sentence.doc)]
         arcs = [distance(draft.head, sentence.doc[hit.start : hit.end].root)[0] for hit in draft.places]
         draft.reach = (found_times[0].distance if found_times else _FAR, min(arcs, default=_FAR))
+
+
+def _may_hold(hit: NameHit, doc: Doc) -> bool:
+    """True for a place that an event named by a noun may have taken place in."""
+    return hit.is_place and where.is_candidate(hit, doc)
 
 
 def _named_day(token: Token | None, time: TimeWords, heads: Sequence[Token]) -> TimeWords:

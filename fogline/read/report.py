@@ -89,7 +89,9 @@ class ReadReport:
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading), _inside(paragraph, times))
             said.describe(reading)
-        event_maker.join(joins(readings))
+        if written_in is not None:
+            # A report that says where it was written tells of few incidents; an analysis goes from one to the next.
+            event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
 
     def paragraphs(self, report: Report) -> list[ParagraphReading]:

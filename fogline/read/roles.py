@@ -235,6 +235,8 @@ def _around(word: Token, event_type: str, has_object: bool, words: ActorWords) -
             yield from _each("partner", obj)
         elif event_type == "ASSAULT" and by in ("with", "between") and word.lemma_.lower() in ("clash", "fighting", "skirmish"):
             yield from (p for p in _each("partner", obj) if words.can_act(p.head))
+        elif by == "on" and word.dep_ == "dobj" and word.head.lemma_.lower() == "blame":
+            continue  # "blamed the raid on them"
         elif by in _TARGET_PREPOSITIONS and not has_object and not words.is_time(obj):
             yield from (p for p in _each("target", obj) if words.can_be_hit(p.head))
 

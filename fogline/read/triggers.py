@@ -61,6 +61,11 @@ class TriggerFinder:
 
 def can_be_meant(trigger: Trigger) -> bool:
     """False for assaults that are accidents, that hit animals, or that only carry out their object ("executed a raid")."""
+    head = trigger.head
+    if trigger.entry.event_type in ("SUPPORT", "REJECT") and head.tag_ == "VBN" and _describes(head):
+        return False  # "a faction backed by them" says what it is, not what happened
+    if head.lemma_.lower() == "plead" and any(inner.lower_ in ("guilty", "innocent") for inner in head.subtree):
+        return False
     if trigger.entry.event_type not in ("ASSAULT", "COERCE"):
         return True
     undergoer = undergoer_of(trigger.head)
@@ -71,6 +76,13 @@ def can_be_meant(trigger: Trigger) -> bool:
         return False  # "shot himself"
     carries_out = undergoer is not None and trigger.entry.pos == "verb" and trigger.joined is None and is_event_noun(undergoer)
     return not carries_out and not is_accidental(trigger.head)
+
+
+def _describes(verb: Token) -> bool:
+    """True for a participle that hangs on a noun, by itself or through coordination."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in ("acl", "amod")
 
 
 def _verb_trigger(token: Token) -> Iterator[Trigger]:

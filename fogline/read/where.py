@@ -26,6 +26,7 @@ _REACH = 60
 """Words between a trigger and a name that is weighed."""
 _CLAUSE = 1
 """Arcs by which a name is closer to a coordinated verb: each has its own place, shared only with one that has none."""
+_LOCATIVE = frozenset("in at near inside outside across around throughout".split())
 _OWNERS = frozenset({"compound", "nmod", "poss", "amod"})
 _PLACE_NOUNS = frozenset(
     (
@@ -47,9 +48,18 @@ def weights() -> tuple[float, Mapping[str, float]]:
 
 def is_candidate(hit: NameHit, doc: Doc) -> bool:
     """True for a name that may say where: not one that the lexicon knows as something else, nor an owner ("a US base")."""
+    last = doc[hit.end - 1]
+    if hit.end < len(doc) and doc[hit.end].text in ("-", "–") and not last.whitespace_ and not doc[hit.end].whitespace_:
+        return False  # "Paris-backed rebels" are not in Paris
     if hit.is_party:
         return doc[hit.start : hit.end].root.dep_ not in _OWNERS
     return hit.is_place or hit.is_toponym or hit.label not in ("LEX", "NORP")
+
+
+def is_locative(hit: NameHit, doc: Doc) -> bool:
+    """True behind a preposition of place: elsewhere the name of a country is a party ("a truce involving Lakva")."""
+    root = doc[hit.start : hit.end].root
+    return root.head.pos_ == "ADP" and root.head.lower_ in _LOCATIVE
 
 
 def score(trigger: Token, hit: NameHit, others: Sequence[Token], triggers: Sequence[Token]) -> float:
