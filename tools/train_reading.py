@@ -1,4 +1,4 @@
-"""Trains the reader's three models on reports with answer keys: parts.npz, told.npz and one_event.npz.
+"""Trains the reader's two models on reports with answer keys: parts.npz and one_event.npz.
 
     python tools/train_reading.py KEYS.jsonl.gz [--out fogline/lexicon/data]
 
@@ -25,7 +25,7 @@ from fogline.ingest.settings import IngestSettings
 from fogline.read import noun_features, parts
 from fogline.read.casualties import phrase_range
 from fogline.read.drafts import ParagraphReading
-from fogline.read.event_features import Telling, kind, pair_features, telling_features, tellings
+from fogline.read.event_features import Telling, kind, pair_features, tellings
 from fogline.read.linear import row_of
 from fogline.read.report import ReadReport
 from fogline.read.settings import ReadSettings
@@ -183,10 +183,8 @@ def _day_points(telling: Telling, template: Template) -> float:
     return -1.2 if any(not any(start <= day <= end for day in days) for start, end in spans) else 0.0
 
 
-def telling_samples(
-    row: dict[str, Any], readings: list[ParagraphReading]
-) -> tuple[list[tuple[int, list[str]]], list[tuple[int, list[str]]]]:
-    """((told, features) of the tellings, (one incident, features) of their pairs); what the key does not settle is left out."""
+def pair_samples(row: dict[str, Any], readings: list[ParagraphReading]) -> list[tuple[int, list[str]]]:
+    """(one incident, features) of the pairs of tellings; what the key does not settle is left out."""
     told = tellings(readings)
     templates = row["templates"]
     homes: list[set[int] | None] = []
@@ -194,18 +192,13 @@ def telling_samples(
         scores = [points(telling, template) for template in templates]
         best = max(scores, default=0.0)
         homes.append({n for n, score in enumerate(scores) if score == best} if best >= _MATCHED else None)
-    single = [
-        (int(bool(templates)), telling_features(telling, told))
-        for telling, home in zip(told, homes, strict=True)
-        if home or not templates
-    ]
     double = []
     for n, left in enumerate(homes):
         for m in range(n + 1, min(len(told), n + 9)):
             right = homes[m]
             if left and right:
                 double.append((int(bool(left & right)), pair_features(told[n], told[m], m - n - 1, told)))
-    return single, double
+    return double
 
 
 def rows_of(features: list[str], bits: int) -> list[int]:
@@ -238,15 +231,11 @@ def main() -> None:
     for row, readings in reader.read(rows):
         nouns[half[row["id"]]] += noun_samples(row, readings)
     other = {n: as_model(*train_nouns(nouns[1 - n])) for n in (0, 1)}
-    single: list[tuple[int, list[str]]] = []
     double: list[tuple[int, list[str]]] = []
     for row, readings in reader.read(rows):
         parts.add_parts(readings, other[half[row["id"]]])
-        found = telling_samples(row, readings)
-        single += found[0]
-        double += found[1]
+        double += pair_samples(row, readings)
     save(args.out / "parts.npz", *train_nouns(nouns[0] + nouns[1]))
-    save(args.out / "told.npz", train_yes_no(single), ["no", "yes"])
     save(args.out / "one_event.npz", train_yes_no(double), ["no", "yes"])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fogline.read import syntax
 from fogline.read.draft import Draft, ParagraphReading
 from fogline.record.vocabulary import REPORTED
 
@@ -53,63 +52,6 @@ def kind(draft: Draft) -> str:
     if draft.trigger.entry.lemma in ("burn", "torch", "set fire", "arson"):
         return "fire"
     return "attack"
-
-
-def telling_features(telling: Telling, others: Sequence[Telling]) -> list[str]:
-    """The features of one telling."""
-    draft = telling.draft
-    head, entry = draft.head, draft.trigger.entry
-    found = [f"t={entry.lemma}", f"pos={entry.pos}", f"tag={head.tag_}", f"t={entry.lemma}|{head.tag_}", f"kind={kind(draft)}"]
-    found += [f"modality={draft.standing.modality}", f"stage={draft.standing.stage}", f"dep={head.dep_}"]
-    found += [f"part={p.role}|{p.effect}" for p in draft.participants]
-    found += [f"who={p.role}|{_class(p.head, telling)}" for p in draft.participants]
-    found += [f"whom={p.role}|{p.head.lemma_.lower()}" for p in draft.participants]
-    found += [f"parts={min(3, len(draft.participants))}", f"tools={min(1, len(draft.instruments))}"]
-    found += [f"tool={tool.weapon.kind}" for tool in draft.instruments]
-    found += [*_grammar(draft), *_when(draft), *_voices(draft)]
-    found += [f"place={bool(draft.places)}", f"at={min(5, telling.paragraph)}", f"first={telling.sentence < 2}"]
-    found += [f"many={min(6, len(others))}", f"dense={10 * len(others) // max(1, telling.of)}"]
-    found += [f"w={t.lemma_.lower()}" for t in draft.sentence if t.pos_ in ("VERB", "NOUN", "ADJ", "ADV") and not t.is_stop]
-    near = [o for o in others if o is not telling]
-    found += [f"also={o.draft.trigger.entry.lemma}" for o in near[:4]]
-    found.append(f"fuller={any(len(o.draft.participants) > len(draft.participants) for o in near)}|{entry.pos}")
-    return found
-
-
-def _class(head: object, telling: Telling) -> str:
-    words = telling.reading.words
-    hit = words.hit(head)  # type: ignore[arg-type]
-    if hit is not None:
-        return "armed name" if words.is_armed(head) else hit.label  # type: ignore[arg-type]
-    agent = words.agent(head)  # type: ignore[arg-type]
-    return agent.argument_class if agent else "other"
-
-
-def _grammar(draft: Draft) -> Iterator[str]:
-    head = draft.head
-    yield f"up={head.dep_}|{head.head.lemma_.lower()}"
-    if head.dep_ == "pobj":
-        yield f"prep={head.head.lower_}|{head.head.head.lemma_.lower()}"
-    for inner in head.children:
-        if inner.dep_ in ("det", "poss", "aux", "auxpass", "neg", "amod", "nummod", "advmod", "mark"):
-            yield f"in={inner.dep_}|{inner.lower_}"
-    root = draft.sentence.root
-    yield f"root={root.lemma_.lower()}"
-    yield f"tense={root.tag_}|{any(aux.lower_ in ('will', 'would', 'may', 'can') for aux in root.children)}"
-    above = syntax.governing_verb(head)
-    yield f"verb={above.lemma_.lower() if above is not None else 'none'}"
-
-
-def _when(draft: Draft) -> Iterator[str]:
-    for time in draft.times:
-        yield f"time={time.type}|{time.period.precision}"
-    yield f"timed={bool(draft.times)}"
-
-
-def _voices(draft: Draft) -> Iterator[str]:
-    yield f"voices={min(2, len(draft.speeches))}"
-    for speech in draft.speeches[:2]:
-        yield f"voice={speech.kind}|{speech.cue.lemma_.lower()}"
 
 
 def pair_features(left: Telling, right: Telling, between: int, doc: Sequence[Telling]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which violent events a report tells as incidents, and which of them are one: two models over its tellings."""
+"""Which violent events of a report are one incident: a model over its tellings, whose word merge weighs as evidence."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fogline.read.draft import Draft, ParagraphReading
-from fogline.read.event_features import Telling, pair_features, telling_features, tellings
+from fogline.read.event_features import Telling, pair_features, tellings
 from fogline.read.linear import load_model
 
-_TOLD = 0.4
-"""Probability that an event is told as an incident, below which it is talk of violence in general."""
-_SENTENCES = 4
-"""Sentences that a report must have: in fewer there is nothing to tell talk from telling by."""
-_SURELY_TALK = 0.12
-"""The same for events told with a day, an effect, or with who did it to whom."""
 _ONE = 0.75
 """Probability that two tellings are one incident, from which they are joined."""
 _FAR = 8
@@ -34,28 +28,6 @@ class Join:
     def weight(self) -> float:
         """Log2 odds."""
         return round(math.log2(self.chance / max(1e-6, 1 - self.chance)), 2)
-
-
-def drop_talk(readings: Sequence[ParagraphReading]) -> None:
-    """Marks as generic the events that a report only talks of."""
-    model = load_model("told")
-    told = tellings(readings)
-    tied = {
-        id(draft) for telling in told for draft in (telling.draft, telling.draft.same_as) if telling.draft.same_as is not None
-    }
-    chances = [float(model.chances(telling_features(telling, told))[1]) for telling in told]
-    for telling, chance in zip(told, chances, strict=True):
-        is_bare = id(telling.draft) not in tied and not _says_what(telling.draft)
-        if telling.of >= _SENTENCES and chance < (_TOLD if is_bare else _SURELY_TALK):
-            telling.draft.excluded = "generic"
-
-
-def _says_what(draft: Draft) -> bool:
-    """True for an event told with a day, an effect, who did it to whom, or a word of blame: that is no talk in general."""
-    said = [part for part in draft.participants if not part.learnt]
-    roles = {part.role for part in said}
-    whole = "initiator" in roles and bool(roles & {"victim", "target", "object"})
-    return bool(draft.times or draft.blames) or whole or any(part.effect for part in said)
 
 
 def joins(readings: Sequence[ParagraphReading]) -> list[Join]:

@@ -161,3 +161,26 @@ def test_what_it_is_to_announce_is_a_type_or_mode() -> None:
     for row in iter_rows("composed.tsv"):
         acts = {"threat mode": MODES["THREATEN"], "request mode": MODES["REQUEST"]}.get(row["how"], EVENT_TYPES | {""})
         assert row["act"] in acts, row
+
+
+def test_what_a_party_is_called_is_no_event() -> None:
+    assert not read("The Heron is a militia formed in the 1980s and backed by Iran.").events
+    assert [e.event_type for e in read("Iran backed the plan on Monday.").events] == ["SUPPORT"]
+
+
+def test_a_plea_in_court_is_no_demand() -> None:
+    assert "REQUEST" not in {e.event_type for e in read("The driver pleaded not guilty in a court in Cairo.").events}
+
+
+def test_blame_falls_on_whom_it_is_laid_and_not_on_what_was_hit() -> None:
+    said = read("The strike hit a post in northern Lebanon, which Israel blamed on the River Brigade.")
+    roles = {(role.role, role.text) for event in said.events if event.event_type == "ACCUSE" for role in event.roles}
+    assert roles == {("initiator", "Israel"), ("target", "River Brigade")}
+    attack = next(e for e in read("The minister blamed the attack on the River Brigade.").events if e.event_type == "ASSAULT")
+    assert not attack.roles
+
+
+def test_a_party_by_the_name_of_its_country_is_no_place() -> None:
+    assert not read("The pause was part of a truce involving Tehran and the Iraqi government.").claims("where", "truce")
+    assert not read("The government rejects Tehran-allied militia attacks.").claims("where", "rejects")
+    assert read("A truce was signed in Tehran on Monday.").claims("where", "signed")
