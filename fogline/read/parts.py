@@ -19,6 +19,8 @@ from fogline.record.vocabulary import REPORTED
 _NAME = "parts"
 _JOIN = 0.3
 """Probability of a role from which a noun joins an event."""
+_DOER = 0.6
+"""The same for a doer: to name the wrong one is worse than to name none."""
 _EFFECT = 0.75
 """Share of a role's probability from which its likeliest effect is told."""
 
@@ -41,7 +43,7 @@ def add_parts(readings: Sequence[ParagraphReading], model: LinearModel | None = 
             continue
         for token in noun_features.candidates(reading, start):
             part = part_of(model, noun_features.features(token, reading.words, around))
-            if part is not None and part.chance >= _JOIN:
+            if part is not None and part.chance >= (_DOER if part.role == "initiator" else _JOIN):
                 _join(token, part, drafts, reading)
 
 
@@ -80,6 +82,9 @@ def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphR
     if taken:
         _tell_effect(token, part, drafts)
         return
+    hit = reading.words.hit(token)
+    if hit is not None and hit.is_place:
+        return  # where it happened is nobody to whom it happened
     nearest = _nearest(token, drafts)
     if nearest is not None and nearest.head.i != token.i and not syntax.is_negated(token):
         nearest.participants.append(roles.Participant(part.role, token, part.effect, learnt=True))

@@ -82,7 +82,8 @@ class ReadReport:
         said.add_figures(report_amounts(report, times))
         readings, table = self._by_rules(paragraphs, times)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
-        add_parts(readings)
+        if written_in is not None:  # the model learnt from such reports; in an analysis it takes those named for doers
+            add_parts(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
             said.phrases = {phrase.head: phrase for phrase in find_phrases(reading.doc, reading.words)}
