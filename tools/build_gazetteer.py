@@ -54,6 +54,7 @@ SMALL, CROWDED = 1000, 4000
 # An alternate name is kept if it resembles the name, or if it is long and the place is not a hamlet.
 MIN_LONG, MIN_SIMILAR, MIN_PEOPLE = 6, 70, 5000
 LARGE, MUCH_LARGER = 200_000, 50
+LARGER_BY = 5
 EXTRA = 1_000_000_000  # row numbers of places without a GeoNames id start here
 
 
@@ -327,6 +328,24 @@ class Builder:
                 for n in areas:  # the province of the same name
                     self.name(n, text, bare=True)
 
+    def drop_small_namesakes(self):
+        """Drops hamlets all of whose names a much larger settlement of the country has: nobody means them without saying more."""
+        by_form, forms = defaultdict(list), defaultdict(set)
+        for form, n in self.names:
+            if n in self.places and self.places[n][2] == self.kinds["settlement"]:
+                by_form[form].append(n)
+                forms[n].add(form)
+        dropped = [n for n in forms if all(self.has_larger(n, by_form[form]) for form in forms[n])]
+        for n in dropped:
+            del self.places[n]
+
+    def has_larger(self, n, namesakes):
+        *_, people = place = self.places[n]
+        least = max(LARGER_BY * people, 2 * SMALL)
+        return people < SMALL and any(
+            self.places[other][3] == place[3] and self.places[other][-1] >= least for other in namesakes if other != n
+        )
+
     # -- output ------------------------------------------------------------------------------------------------
     def write(self, path):
         path.unlink(missing_ok=True)
@@ -334,10 +353,10 @@ class Builder:
         base.executescript("""
             PRAGMA page_size=4096; PRAGMA journal_mode=OFF;
             CREATE TABLE kind(code INTEGER PRIMARY KEY, kind TEXT, precision TEXT) STRICT;
-            CREATE TABLE admin1(code INTEGER PRIMARY KEY, name TEXT) STRICT;
+            CREATE TABLE admin1(code INTEGER PRIMARY KEY, name TEXT, country TEXT) STRICT;
             CREATE TABLE place(n INTEGER PRIMARY KEY, name TEXT, kind INTEGER, country TEXT, admin1 INTEGER,
                                lat INTEGER, lon INTEGER, population INTEGER) STRICT;
-            CREATE TABLE extra_id(n INTEGER PRIMARY KEY, id TEXT UNIQUE) STRICT;
+            CREATE TABLE extra_id(n INTEGER PRIMARY KEY, id TEXT) STRICT;
             CREATE TABLE span(n INTEGER, country TEXT, PRIMARY KEY(n, country)) STRICT, WITHOUT ROWID;
             CREATE TABLE name(folded TEXT, n INTEGER, curated INTEGER, PRIMARY KEY(folded, n)) STRICT, WITHOUT ROWID;
             CREATE TABLE abbreviation(text TEXT PRIMARY KEY, n INTEGER) STRICT, WITHOUT ROWID;
@@ -346,8 +365,14 @@ class Builder:
         kinds = [(int(r["code"]), r["kind"], r["precision"]) for r in iter_rows("place_kinds.tsv")]
         base.executemany("INSERT INTO kind VALUES(?,?,?)", kinds)
         codes = {code: number for number, code in enumerate(sorted(self.admin_names), 1)}
-        base.executemany("INSERT INTO admin1 VALUES(?,?)", [(codes[c], self.admin_names[c]) for c in codes])
-        rows = [(*row[:4], codes.get(row[4]), *row[5:]) for _, row in sorted(self.places.items())]
+        areas = [(codes[c], self.admin_names[c], self.alpha3.get(c.partition(".")[0])) for c in codes]
+        base.executemany("INSERT INTO admin1 VALUES(?,?,?)", areas)
+        country_of = {code: country for code, _, country in areas}
+        rows = []
+        for _, row in sorted(self.places.items()):
+            area = codes.get(row[4])
+            # A place has a country of its own only where its area has none or another: it would stand there 270,000 times.
+            rows.append((*row[:3], None if area and country_of[area] == row[3] else row[3], area, *row[5:]))
         base.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?)", rows)
         base.executemany("INSERT INTO extra_id VALUES(?,?)", sorted(self.extra_ids.items()))
         base.executemany("INSERT INTO span VALUES(?,?)", sorted(set(self.spans)))
@@ -366,7 +391,7 @@ class Builder:
                     "admin",
                     "admin1: centre of the shape; admin2: population-weighted mean of the places inside; population = their sum",
                 ),
-                ("format", "2"),
+                ("format", "3"),
             ],
         )
         base.commit()
@@ -423,6 +448,7 @@ def main():
     builder.add_airports()
     builder.add_regions()
     builder.add_exonyms()
+    builder.drop_small_namesakes()
     builder.write(chosen.out)
 
 

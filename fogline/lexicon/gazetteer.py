@@ -21,7 +21,7 @@ CACHE_SIZE = 50_000  # names; about 20 MB when full
 _Row: TypeAlias = tuple[int, str, str, str | None, str | None, int, int, int, str, str | None]
 _Ranked: TypeAlias = "tuple[bool, GazetteerEntry]"  # (the name was given by hand, the place)
 _PLACE = """
-    SELECT p.n, p.name, k.kind, p.country, a.name, p.lat, p.lon, p.population, k.precision, e.id
+    SELECT p.n, p.name, k.kind, coalesce(p.country, a.country), a.name, p.lat, p.lon, p.population, k.precision, e.id
     FROM place p JOIN kind k ON k.code = p.kind
     LEFT JOIN admin1 a ON a.code = p.admin1 LEFT JOIN extra_id e ON e.n = p.n
 """

@@ -161,4 +161,4 @@ def test_import_opens_no_table() -> None:
 
 
 def test_the_table_stays_small() -> None:
-    assert (DATA / "gazetteer.sqlite").stat().st_size < 24 * 1024 * 1024
+    assert (DATA / "gazetteer.sqlite").stat().st_size < 20 * 1024 * 1024
