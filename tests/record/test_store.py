@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from fogline.errors import InputError, RecordError
-from fogline.record.sql import migrations
-from fogline.record.store import Made, Store
+from fogline.record.sql import migrations, statements
+from fogline.record.store import APPLICATION_ID, Made, Store
 from fogline.record.types import Mention, Report
 from tests.factories import make_mention, make_report, span_of
 
@@ -230,3 +230,20 @@ def test_a_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a fogline case"):
         Store.open(path)
     assert path.read_bytes() == before
+
+
+def test_a_case_of_the_first_schema_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "old.fogline"
+    with sqlite3.connect(path) as db:
+        for statement in statements(migrations()[0][1]):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        span = '{"report_id": "rep_1", "start": 0, "end": 3, "quote": "Oru"}'
+        said = "id, report_id, kind, span, reading, head, label, score, made_by, unit_key, run_id"
+        values = ("men_1", "rep_1", "actor", span, "Oru", "", "", 1.0, "read.report@1", "rep_1", 1)
+        db.execute(f"INSERT INTO mention ({said}) VALUES ({','.join('?' * len(values))})", values)  # noqa: S608
+    db.close()
+    with Store.open(path) as store:
+        (mention,) = store.rows(Mention)
+    assert (mention.id, mention.span.quote, mention.phrase) == ("men_1", "Oru", None)

@@ -1,1 +1,0 @@
-ALTER TABLE mention ADD COLUMN phrase TEXT;
