@@ -242,7 +242,7 @@ def test_a_case_of_the_first_schema_keeps_its_rows(tmp_path: Path) -> None:
         span = '{"report_id": "rep_1", "start": 0, "end": 3, "quote": "Oru"}'
         said = "id, report_id, kind, span, reading, head, label, score, made_by, unit_key, run_id"
         values = ("men_1", "rep_1", "actor", span, "Oru", "", "", 1.0, "read.report@1", "rep_1", 1)
-        db.execute(f"INSERT INTO mention ({said}) VALUES ({','.join('?' * len(values))})", values)  # noqa: S608
+        db.execute(f"INSERT INTO mention ({said}) VALUES ({','.join('?' * len(values))})", values)
     db.close()
     with Store.open(path) as store:
         (mention,) = store.rows(Mention)
