@@ -16,7 +16,7 @@ from fogline.read.circumstances import bind, distance
 from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
 from fogline.read.draft import Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
-from fogline.read.modality import Standing, standing
+from fogline.read.modality import Standing, is_asked, standing
 from fogline.read.names import NameHit
 from fogline.read.plurals import mark_plural
 from fogline.read.triggers import TriggerFinder
@@ -82,9 +82,10 @@ def _with_mode(trigger: Trigger, at: Mapping[int, Trigger]) -> Trigger:
 
 def _composed(act: Found, sentence: SpacySpan, spoken: list[Speech], words: ActorWords) -> Draft:
     kind, head = act.trigger.entry.event_type, act.trigger.head
-    stands = Standing("happened") if head.pos_ == "AUX" else standing(head, kind, is_headline=False)
-    if sentence.text.rstrip("”\"' ").endswith("?"):
-        stands = Standing("hypothetical")
+    if head.pos_ == "AUX":
+        stands = Standing("hypothetical" if is_asked(head) else "happened")
+    else:
+        stands = standing(head, kind, is_headline=False)
     return Draft(
         trigger=act.trigger,
         sentence=sentence,
@@ -104,8 +105,6 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     taking_part = roles.participants(trigger, words)
     if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part) or _nothing_done(trigger.head):
         stands = replace(stands, modality="negated")  # "no officers were injured"
-    if stands.modality == "happened" and sentence.text.rstrip("”\"' ").endswith("?"):
-        stands = replace(stands, modality="hypothetical")  # a question states nothing
     by_police = any(_is_police(p.head, words) for p in taking_part if p.role == "initiator")
     if trigger.entry.lemma == "raid" and by_police:
         trigger = replace(trigger, entry=replace(trigger.entry, event_type="COERCE", modes=("seize",)))

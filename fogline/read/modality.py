@@ -73,7 +73,12 @@ def standing(trigger: Token, event_type: str, *, is_headline: bool) -> Standing:
             stage = _words("stage_verb").get(outer.lemma_.lower(), stage)
         own_clause = token.dep_ == "conj" and token.pos_ == "VERB" and syntax.child(token, "nsubj", "nsubjpass") is not None
         token = outer  # "they never came and the deal was signed": what is said of the first clause is not said of the second
-    return Standing("happened", stage)
+    return Standing("hypothetical" if is_asked(trigger) else "happened", stage)
+
+
+def is_asked(token: Token) -> bool:
+    """True in a sentence that ends in a question mark: a question states nothing."""
+    return bool(token.sent.text.rstrip("”\"' ").endswith("?"))
 
 
 def _of_content(verb: Token) -> Standing | None:
@@ -257,6 +262,8 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
         return Standing("hypothetical", because=outer), None  # "kept the crowd from storming the gate"
     if word == "to" and outer.lemma_.lower() == "lead" and outer.tag_ in ("VBG", "VB", "VBZ", "VBP"):
         return Standing("planned", because=outer), None  # "information leading to the arrest"
+    if word == "for" and outer.lemma_.lower() in _words("asks_for"):
+        return Standing("demanded", because=outer), None  # "pushing for a ceasefire"; they "pushed back an attack"
     if cue is not None and word in _words("cue_preposition"):
         if outer.lemma_.lower() in _words("topic_verb") and _is_definite(token):
             return None, None  # "talked about the attack"

@@ -343,10 +343,7 @@ def _by_rules(head: Token, event_type: str, parties: Sequence[tuple[Role, Token]
     """What the rules make of the modality of the sentence at this word."""
     if any(role.role in ("victim", "target") and syntax.is_negated(token) for role, token in parties):
         return "negated"  # "no soldiers were hurt"
-    found = standing(head, event_type, is_headline=is_headline).modality
-    if found == "happened" and head.sent.text.rstrip("”\"' ").endswith("?"):
-        return "hypothetical"  # a question states nothing
-    return found
+    return standing(head, event_type, is_headline=is_headline).modality
 
 
 def _says_so_itself(roles: Sequence[Role], voices: Sequence[Voice]) -> bool:

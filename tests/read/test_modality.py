@@ -56,6 +56,8 @@ CASES = [
     ("threatened", "The militia warned of attacks on the port.", "attacks"),
     ("demanded", "The commander ordered his men to attack the village.", "attack"),
     ("demanded", "Protesters called for the withdrawal of the troops.", "withdrawal"),
+    ("demanded", "The envoy made a trip aimed at pushing for a ceasefire.", "ceasefire"),
+    ("happened", "Troops pushed back an attack on the base.", "attack"),
     ("demanded", "The senator urged the army to bomb the camp.", "bomb"),
     ("demanded", "The army must withdraw from the town.", "withdraw"),
     ("promised", "The rebels promised to release the hostages.", "release"),
