@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from fogline.read.actors import ActorWords
@@ -41,7 +43,10 @@ class Phrase:
 def find_phrases(doc: Doc, words: ActorWords) -> list[Phrase]:
     """The typed phrases of a paragraph, in text order; of two that overlap the likelier is kept."""
     model = load_model("entities")
-    found = [p for head in doc if is_candidate(head) and (p := _typed(head, words, model)) is not None]
+    heads = [head for head in doc if is_candidate(head)]
+    chances = model.chances_of([features(head, words) for head in heads])
+    typed = (_typed(head, row, model) for head, row in zip(heads, chances, strict=True))
+    found = [phrase for phrase in typed if phrase is not None]
     taken: set[int] = set()
     kept = []
     for phrase in sorted(found, key=lambda p: (-(p.end - p.start), -p.probability)):
@@ -51,8 +56,7 @@ def find_phrases(doc: Doc, words: ActorWords) -> list[Phrase]:
     return sorted(kept, key=lambda p: p.start)
 
 
-def _typed(head: Token, words: ActorWords, model: LinearModel) -> Phrase | None:
-    chances = model.chances(features(head, words))
+def _typed(head: Token, chances: NDArray[np.float64], model: LinearModel) -> Phrase | None:
     none = model.classes.index(NONE)
     some = 1.0 - float(chances[none])
     if some < _LEAST:

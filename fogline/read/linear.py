@@ -30,10 +30,17 @@ class LinearModel:
 
     def chances(self, features: Iterable[str]) -> NDArray[np.float64]:
         """The probability of each class."""
-        rows = [row_of(feature, self._bits) for feature in features]
-        raw = self._weights[rows].sum(axis=0, dtype=np.float64) * self._scale
-        grown = np.exp(raw - raw.max())
-        return np.asarray(grown / grown.sum(), dtype=np.float64)
+        return np.asarray(self.chances_of([list(features)])[0], dtype=np.float64)
+
+    def chances_of(self, samples: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """The probabilities of many samples at once, samples x classes; each sample needs a feature."""
+        if not samples:
+            return np.zeros((0, len(self.classes)))
+        rows = [row_of(feature, self._bits) for features in samples for feature in features]
+        starts = np.cumsum([0, *(len(features) for features in samples[:-1])])
+        raw = np.add.reduceat(self._weights[rows].astype(np.int32), starts, axis=0) * self._scale
+        grown = np.exp(raw - raw.max(axis=1, keepdims=True))
+        return np.asarray(grown / grown.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 @cache
