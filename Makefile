@@ -8,7 +8,7 @@ RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 UV ?= uv
 
-.PHONY: demo test check score speed golden docs wheel lock clean help
+.PHONY: demo test check score ablation speed golden docs wheel lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -29,6 +29,9 @@ check: $(DEV_STAMP) ## format, lint, types, tests, docs: what has to be green
 
 score: $(DEV_STAMP) ## measure quality beside the floors; ARGS="--only muc --limit 50" for a part
 	@$(BIN)/python -m fogline.scoring $(ARGS)
+
+ablation: $(DEV_STAMP) ## measure what each part of the reader adds; writes docs/ablation.md
+	@$(BIN)/python -m fogline.scoring.ablation $(ARGS)
 
 speed: $(RUN_STAMP) ## reports per second beside the bare parser
 	@$(BIN)/fogline speed --table

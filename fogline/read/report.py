@@ -82,18 +82,22 @@ class ReadReport:
         said.add_figures(report_amounts(report, times))
         readings, table = self._by_rules(paragraphs, times)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
-        if written_in is not None:  # the model learnt from such reports; in an analysis it takes those named for doers
+        if written_in is not None and self._has("parts"):  # it learnt from such reports; an analysis names more than doers
             add_parts(readings)
         for paragraph, reading in zip(paragraphs, readings, strict=True):
             said.at = paragraph.start
-            said.phrases = {phrase.head: phrase for phrase in find_phrases(reading.doc, reading.words)}
+            phrases = find_phrases(reading.doc, reading.words) if self._has("phrases") else []
+            said.phrases = {phrase.head: phrase for phrase in phrases}
             said.point_out(reading)
             statement_maker.make(reading, event_maker.make(reading), _inside(paragraph, times))
             said.describe(reading)
-        if written_in is not None:
+        if written_in is not None and self._has("joins"):
             # A report that says where it was written tells of few incidents; an analysis goes from one to the next.
             event_maker.join(joins(readings))
         return [row for row in said.rows if not isinstance(row, EventMention) or row.score >= self._settings.min_score]
+
+    def _has(self, part: str) -> bool:
+        return part not in self._settings.leave_out
 
     def paragraphs(self, report: Report) -> list[ParagraphReading]:
         """What the rules read in each paragraph, before any model."""
@@ -104,11 +108,12 @@ class ReadReport:
     ) -> tuple[list[ParagraphReading], TokenTable]:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         table = token_table(paragraphs, docs)
-        attributions = find_attributions(table)
+        attributions = find_attributions(table) if self._has("attributions") else []
         readings: list[ParagraphReading] = []
         row = 0
         for paragraph, doc in zip(paragraphs, docs, strict=True):
-            readings.append(self._paragraph(paragraph, doc, times, hear(doc, row, attributions)))
+            heard = hear(doc, row, attributions, by_rules=self._has("speech_rules"))
+            readings.append(self._paragraph(paragraph, doc, times, heard))
             row += len(doc)
         return readings, table
 

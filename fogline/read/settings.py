@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+from fogline.errors import SettingsError
+
+PARTS: Final = ("speech_rules", "attributions", "phrases", "parts", "joins")
+"""What can be left out of the reader: rules of speech; the models of attributions, of typed phrases, of the parts of an
+assault, of tellings of one incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +22,14 @@ class ReadSettings:
     """Hash of the packs' content, so that a changed pack makes the reader run again."""
     min_score: float = 0.35
     """Event mentions of a lower probability (docs/models/probability.md) are not kept. By eye on the sample reports."""
+    leave_out: tuple[str, ...] = ()
+    """Parts of the reader to leave out, to see what each is worth (docs/ablation.md): `speech_rules`, `attributions`, `phrases`,
+    `parts`, `joins`."""
+
+    def __post_init__(self) -> None:
+        for name in self.leave_out:
+            if name not in PARTS:
+                raise SettingsError(f"read, leave_out: there is no part {name!r} of the reader; known: {', '.join(PARTS)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,13 +53,15 @@ def _say_nouns() -> dict[str, tuple[str, str]]:
     return {row["lemma"]: (row["kind"], row["stance"]) for row in iter_rows("say_nouns.tsv")}
 
 
-def hear(doc: Doc, first: int, attributions: Iterable[Attribution]) -> tuple[list[Speech], list[Saying]]:
+def hear(
+    doc: Doc, first: int, attributions: Iterable[Attribution], *, by_rules: bool = True
+) -> tuple[list[Speech], list[Saying]]:
     """The speech acts of a paragraph, and its attributions; `first` is the row of its first token in the token table.
 
     The rules see who speaks to whom in a sentence; the model follows quotations over its borders and knows nouns of
-    saying. Where both see the same cue they are one speech act.
+    saying. Where both see the same cue they are one speech act. Without `by_rules` the model alone is heard.
     """
-    speeches = [speech for sentence in doc.sents for speech in find_speeches(sentence)]
+    speeches = [speech for sentence in doc.sents for speech in find_speeches(sentence)] if by_rules else []
     sayings = []
     for found in attributions:
         if not first <= found.root < first + len(doc):

@@ -8,7 +8,7 @@ and a total (`aggregate`) that the annotation has as a total neither.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +106,43 @@ def count(marks: Sequence[Marked], mentions: Iterable[Json]) -> tuple[Tally, lis
             tally.missed += i not in met
             wrong += [] if i in met else [f"missed {mark.type} {mark.spans[0][0]}"]
     return tally, wrong
+
+
+def error_classes(
+    mentions: Mapping[str, Sequence[Json]], marks: Mapping[tuple[str, str], Sequence[Marked]]
+) -> dict[str, Counter[str]]:
+    """How many errors of each class there are in our own reports and in the public ones; as `count` counts them."""
+    classes: dict[str, Counter[str]] = {OWN: Counter(), "public": Counter()}
+    for (name, document), marked in marks.items():
+        if f"{name}-{document}" in mentions:
+            found = classes[OWN if name == OWN else "public"]
+            found.update(_false_classes(marked, mentions[f"{name}-{document}"]))
+            found.update(_missed_classes(marked, mentions[f"{name}-{document}"]))
+    return classes
+
+
+def _false_classes(marks: Sequence[Marked], mentions: Sequence[Json]) -> Iterable[str]:
+    for mention in mentions:
+        if mention["modality"] != "happened" or mention["excluded"] not in _TELLS:
+            continue
+        hits = [mark for mark in marks if mark.meets((mention["trigger"]["start"], mention["trigger"]["end"]))]
+        if any(mark.kind == "event" for mark in hits):
+            if not any(mark.type == mention["type"] for mark in hits if mark.kind == "event"):
+                yield "of another type (not counted as false)"
+        elif not _costs_nothing(mention, hits):
+            yield f"false: an event that did not happen ({hits[0].modality})" if hits else "false: no event of a conflict"
+
+
+def _missed_classes(marks: Sequence[Marked], mentions: Sequence[Json]) -> Iterable[str]:
+    for mark in marks:
+        if mark.kind != "event" or mark.modality != "happened":
+            continue
+        hits = [m for m in mentions if mark.meets((m["trigger"]["start"], m["trigger"]["end"]))]
+        if not hits:
+            yield f"missed, no mention at the words: {mark.type}"
+        elif not any(m["modality"] in REPORTED and m["excluded"] in _TELLS for m in hits):
+            told = hits[0]["excluded"] if hits[0]["modality"] in REPORTED else hits[0]["modality"]
+            yield f"missed, read as {told}"
 
 
 def _costs_nothing(mention: Json, hits: Sequence[Marked]) -> bool:

@@ -46,12 +46,14 @@ _MUC_DEV: Final = 200
 
 def muc(bench: Bench) -> list[SetResult]:
     """The three parts of MUC-3/4; rules and models are made on `dev`, the two tests are never looked at."""
-    found = []
-    for part, split in (("tst1", HELD_BACK), ("tst2", HELD_BACK), ("dev", "rules are made on it")):
-        rows = read_gold(bench.data / f"muc/{part}.jsonl.gz")
-        limit = min(bench.limit or _MUC_DEV, _MUC_DEV) if part == "dev" else bench.limit
-        found.append(_muc_part(bench, part, split, sample(rows, limit, "id")))
-    return found
+    tests = {part: sample(read_gold(bench.data / f"muc/{part}.jsonl.gz"), bench.limit, "id") for part in ("tst1", "tst2")}
+    return [*(_muc_part(bench, part, HELD_BACK, rows) for part, rows in tests.items()), *muc_dev(bench)]
+
+
+def muc_dev(bench: Bench) -> list[SetResult]:
+    """The development part alone."""
+    rows = sample(read_gold(bench.data / "muc/dev.jsonl.gz"), min(bench.limit or _MUC_DEV, _MUC_DEV), "id")
+    return [_muc_part(bench, "dev", "rules are made on it", rows)]
 
 
 def _muc_part(bench: Bench, part: str, split: str, rows: Sequence[Gold]) -> SetResult:

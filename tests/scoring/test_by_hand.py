@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fogline.scoring.by_hand import GOLD, OWN, Marked, count, documents, read_marks, result
+from fogline.scoring.by_hand import GOLD, OWN, Marked, count, documents, error_classes, read_marks, result
 
 
 def mark(start: int, end: int, kind: str = "event", **more: Any) -> Marked:
@@ -55,3 +55,21 @@ def test_the_shipped_marks_are_words_of_our_own_reports() -> None:
             assert quote and quote == quote.strip(), (document, start)
             assert not (text[start - 1 : start] + quote[:1]).isalnum() or start == 0, (document, start, quote)
     assert (GOLD / "mentions.tsv").exists()
+
+
+def test_errors_are_counted_by_class() -> None:
+    marks = {
+        (OWN, "a"): [
+            mark(0, 5), mark(10, 15), mark(20, 25), mark(30, 35), mark(50, 55, kind="not_happened", modality="threatened"),
+        ]
+    }  # fmt: skip
+    told = [
+        mention(0, 5), mention(10, 15, type="COERCE"), mention(20, 25, modality="demanded"), mention(50, 55), mention(60, 65),
+    ]  # fmt: skip
+    assert error_classes({f"{OWN}-a": told}, marks)[OWN] == {
+        "of another type (not counted as false)": 1,
+        "missed, read as demanded": 1,
+        "missed, no mention at the words: ASSAULT": 1,
+        "false: an event that did not happen (threatened)": 1,
+        "false: no event of a conflict": 1,
+    }
