@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import pickle
 import signal
 import threading
@@ -15,6 +16,7 @@ from multiprocessing import get_context
 from types import FrameType
 
 from fogline.engine.stage import Stage, Unit
+from fogline.errors import SettingsError
 from fogline.record.types import Row
 
 
@@ -60,6 +62,7 @@ class _Pool:
         self._workers = workers
         self._timeout = unit_timeout_s
         self._pool = self._new_pool()
+        self._can_start = False
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
@@ -87,15 +90,31 @@ class _Pool:
     def _take(self, waiting: deque[tuple[list[Unit], Future[list[Outcome]]]]) -> list[Outcome]:
         batch, future = waiting.popleft()
         try:
-            return future.result()
+            outcomes = future.result()
+            self._can_start = True
+            return outcomes
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
+            self._check_start()
             self._pool = self._new_pool()
             outcomes = [self._alone(unit) for unit in batch]
             waiting_batches = [entry[0] for entry in waiting]
             waiting.clear()
             waiting.extend((later, self._submit(later)) for later in waiting_batches)
             return outcomes
+
+    def _check_start(self) -> None:
+        """Tells workers that cannot start at all from one that a report killed. Raises SettingsError for the first."""
+        if self._can_start:
+            return
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            try:
+                self._can_start = pool.submit(os.getpid).result() > 0
+            except BrokenProcessPool as error:
+                raise SettingsError(
+                    "the worker processes could not start. In a script, put the lines that build under"
+                    " `if __name__ == '__main__':`, since each worker reads the script anew; or build with workers=1"
+                ) from error
 
     def _alone(self, unit: Unit) -> Outcome:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
