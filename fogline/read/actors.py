@@ -43,7 +43,9 @@ def is_outlet(name: str) -> bool:
 class ActorWords:
     """Answers questions about the nouns of one parsed paragraph."""
 
-    def __init__(self, doc: Doc, hits: list[NameHit], lexicon: ActorLexicon) -> None:
+    def __init__(self, doc: Doc, hits: list[NameHit], lexicon: ActorLexicon, *, in_violence: bool = False) -> None:
+        self.in_violence = in_violence
+        """Whether the report around the paragraph tells of violence (violence.py)."""
         self._doc = doc
         self._lexicon = lexicon
         self._hit_at = {i: hit for hit in hits for i in range(hit.start, hit.end)}

@@ -18,33 +18,37 @@ from fogline.read.draft import Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
 from fogline.read.modality import Standing, is_asked, standing
 from fogline.read.names import NameHit
+from fogline.read.parser import Paragraph
 from fogline.read.plurals import mark_plural
 from fogline.read.triggers import TriggerFinder
+from fogline.read.truecase import is_title_case
 from fogline.read.voices import Saying, Speech, chain
 
-_EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish".split())
+_EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
 _FAR = 99
 _NEAR = 3
+_LONGEST_HEADLINE = 250
 
 
 def read_paragraph(
+    paragraph: Paragraph,
     doc: Doc,
     hits: list[NameHit],
     words: ActorWords,
     times: Sequence[TimeWords],
     heard: tuple[list[Speech], list[Saying]],
-    *,
-    is_headline: bool,
 ) -> ParagraphReading:
-    """Reads the events of a paragraph. `times` carry character offsets in the paragraph; `heard` is what voices.hear gives."""
+    """Reads the events of a paragraph. `doc` is its parse, in ordinary case; `times` carry character offsets in it;
+    `heard` is what voices.hear gives."""
     finder = TriggerFinder(words)
     drafts: list[Draft] = []
     spoken, sayings = heard
+    is_headline = paragraph.kind in ("title", "caption")
     for sentence in doc.sents:
-        headline = is_headline or _is_title_case(sentence)
+        headline = is_headline or _is_title_case(paragraph.text[sentence.start_char : sentence.end_char])
         found = _drafts(finder.find(sentence), sentence, spoken, words, is_headline=headline)
         _bind_circumstances(found, sentence, hits, times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
@@ -152,10 +156,9 @@ def _capture(taking_part: list[roles.Participant], words: ActorWords) -> dict[st
     return {"event_type": "COERCE", "modes": ("arrest",)}
 
 
-def _is_title_case(sentence: SpacySpan) -> bool:
-    """True for a headline that stands in running text: nearly all longer words have a capital."""
-    words = [token for token in sentence if token.is_alpha and len(token) > 3]
-    return 3 <= len(words) <= 20 and sum(token.text[0].isupper() for token in words) >= 0.8 * len(words)
+def _is_title_case(sentence: str) -> bool:
+    """True for a headline that stands in running text."""
+    return len(sentence) <= _LONGEST_HEADLINE and is_title_case(sentence.split())
 
 
 def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[TimeWords]) -> None:
@@ -210,8 +213,8 @@ def _link(drafts: list[Draft]) -> None:
     by_index = {draft.head.i: draft for draft in drafts}
     for draft in drafts:
         lemma = draft.head.lemma_.lower()
-        if draft.trigger.entry.pos != "verb":
-            draft.same_as = _pointed_at(draft, drafts)
+        if draft.trigger.entry.pos == "noun":
+            draft.same_as = _of_death(draft, drafts) if lemma == "death" else _pointed_at(draft, drafts)
             continue
         if lemma not in _EFFECT_VERBS | _REACHING_VERBS:
             draft.same_as = _spelled_out(draft, by_index)
@@ -251,6 +254,13 @@ def _pointed_at(draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     before = [other for other in drafts if other.head.i < noun.i and other.trigger.entry.event_type == "ASSAULT"]
     return (before[-1].same_as or before[-1]) if before else None
+
+
+def _of_death(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The one assault of its sentence that "the death of three guards" is of."""
+    others = [other for other in drafts if other is not draft and other.trigger.entry.event_type == "ASSAULT"]
+    roots = {id(other.same_as or other): other.same_as or other for other in others}
+    return next(iter(roots.values())) if len(roots) == 1 and not any(root is draft for root in roots.values()) else None
 
 
 def _spelled_out(draft: Draft, by_index: dict[int, Draft]) -> Draft | None:

@@ -9,11 +9,15 @@ from spacy.tokens import Token
 from fogline.read import syntax
 from fogline.read.casualties import total
 from fogline.read.draft import Draft
+from fogline.read.event_words import trigger_table
+from fogline.read.roles import light_verbs
 from fogline.read.voices import is_speech_verb
 
 _COUNTED_NOUNS = frozenset({"CONSULT"})
 _SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
+_MEANS = frozenset({"in", "by", "during", "after", "following", "from", "with"})
+_UNDERGOING = frozenset({"suffer", "sustain", "receive", "hear"})
 _TOLL = 500
 _UNITS = frozenset({"day", "week", "month", "year"})
 _OFTEN = frozenset(
@@ -24,7 +28,7 @@ _OFTEN = frozenset(
 def mark_plural(draft: Draft, *, is_headline: bool) -> None:
     """Marks tellings of many events at once (aggregates) and talk of events in general (excluded as generic)."""
     head = draft.head
-    if draft.trigger.entry.pos == "verb":
+    if draft.trigger.entry.pos == "verb" or (draft.trigger.entry.event_type == "ASSAULT" and head.pos_ == "ADJ"):
         often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
         often = often or _is_toll(draft)
         draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
@@ -32,13 +36,19 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
     _mark_rate(draft)
     twin = any(inner.lower_ in ("twin", "simultaneous", "coordinated") for inner in head.children)
     plural = head.tag_ in ("NNS", "NNPS") and not twin and draft.trigger.entry.event_type not in _COUNTED_NOUNS
+    if draft.trigger.entry.needs == "war_noun" and not _on_one_day(draft):
+        draft.is_aggregate = True  # an offensive or a battle goes on for days
     series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
     if series or (plural and (_numbered(head) or not _on_one_day(draft))):
         draft.is_aggregate = True
     if series or (_numbered(head) and head.tag_ != "NN"):
         return
     if not plural:
-        draft.excluded = "generic" if _is_bare(draft) or _is_in_general(draft, is_headline=is_headline) else None
+        draft.excluded = (
+            "generic" if _is_bare(draft, is_headline=is_headline) or _is_in_general(draft, is_headline=is_headline) else None
+        )
+        return
+    if _is_of_a_deed(head) or (is_headline and _heads_a_line(draft)):
         return
     definite = any(inner.dep_ in ("det", "poss") for inner in head.children)
     told = definite or draft.times or draft.places or draft.participants or _does_something(head)
@@ -54,6 +64,28 @@ def _mark_rate(draft: Draft) -> None:
     per = any(inner.lower_ in ("a", "per", "each", "every") for unit in units for inner in (*unit.children, unit.head))
     if habit and per and _numbered(draft.head):
         draft.standing = replace(draft.standing, modality="happened")
+
+
+def _heads_a_line(draft: Draft) -> bool:
+    """True for what a headline is about: "Air strikes kill nine", "Clashes near the port", "Nine killed in raids"."""
+    head = draft.head
+    if draft.trigger.entry.event_type in _SPOKEN:
+        return False
+    return head.dep_ in ("ROOT", "nsubj", "pobj") or (head.dep_ == "dobj" and bool(draft.places))
+
+
+def _is_of_a_deed(noun: Token) -> bool:
+    """True for "killed in air strikes", "carried out raids": what was done and has happened, it happened in or with these."""
+    verb = syntax.governing_verb(noun)
+    if verb is None or not _has_past_verb(noun) or syntax.is_negated(verb):
+        return False
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "dobj":
+        return noun.head.i == verb.i and (lemma in light_verbs() or lemma in _UNDERGOING)
+    by = noun.head
+    entry = trigger_table().get((lemma, "verb"))
+    deed = entry is not None and entry.event_type == "ASSAULT"
+    return noun.dep_ == "pobj" and by.lower_ in _MEANS and by.head.i == verb.i and deed
 
 
 def _does_something(noun: Token) -> bool:
@@ -119,8 +151,10 @@ def _is_in_general(draft: Draft, *, is_headline: bool) -> bool:
     return present and not told and not passes_on and not draft.places and not draft.same_as
 
 
-def _is_bare(draft: Draft) -> bool:
+def _is_bare(draft: Draft, *, is_headline: bool) -> bool:
     head = draft.head
+    if is_headline and draft.trigger.entry.event_type not in _SPOKEN and head.dep_ in ("ROOT", "nsubj", "pobj"):
+        return False  # headlines have no articles: "Siege of the port enters third month"
     if draft.trigger.entry.event_type in _SPOKEN and not draft.participants and not draft.times:
         return True  # "the threat comes amid ...": it points back at what was told elsewhere
     if head.tag_ not in ("NN", "NNS") or draft.participants or draft.times or draft.places:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from spacy.tokens import Doc
-
 from fogline.engine.stage import Reader, Unit
 from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
@@ -29,7 +27,8 @@ from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
 from fogline.read.token_table import TokenTable, token_table
 from fogline.read.truecase import Truecaser
-from fogline.read.voices import Saying, Speech, hear
+from fogline.read.violence import tells_of_violence
+from fogline.read.voices import hear
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
 
 
@@ -109,22 +108,16 @@ class ReadReport:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         table = token_table(paragraphs, docs)
         attributions = find_attributions(table) if self._has("attributions") else []
+        in_violence = tells_of_violence(table.lower)
         readings: list[ParagraphReading] = []
         row = 0
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             heard = hear(doc, row, attributions, by_rules=self._has("speech_rules"))
-            readings.append(self._paragraph(paragraph, doc, times, heard))
+            hits = self._names.find(doc)
+            words = ActorWords(doc, hits, self._lexicon, in_violence=in_violence)
+            readings.append(read_paragraph(paragraph, doc, hits, words, _inside(paragraph, times), heard))
             row += len(doc)
         return readings, table
-
-    def _paragraph(
-        self, paragraph: parser.Paragraph, doc: Doc, times: Sequence[TimeWords], heard: tuple[list[Speech], list[Saying]]
-    ) -> ParagraphReading:
-        hits = self._names.find(doc)
-        words = ActorWords(doc, hits, self._lexicon)
-        return read_paragraph(
-            doc, hits, words, _inside(paragraph, times), heard, is_headline=paragraph.kind in ("title", "caption")
-        )
 
 
 def _inside(paragraph: parser.Paragraph, times: Sequence[TimeWords]) -> list[TimeWords]:

@@ -213,11 +213,11 @@ def _shared_object(verb: Token) -> Token | None:
 
 
 def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords) -> Iterator[Participant]:
-    doer = syntax.subject(verb)
+    doer = syntax.subject(verb) if verb.pos_ != "ADJ" else syntax.subject(verb) or syntax.subject(verb.head)
     if doer is None or (verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ","):
         return  # ", killing three": whoever did it stands further out
     doer = syntax.resolve_relative(doer)
-    if not object_role and effect == "killed":  # "die": the subject undergoes
+    if not object_role and effect in ("killed", "injured"):  # "die", "are dead": the subject undergoes
         yield from _each("victim", doer, effect)
         return
     for head in _sides(doer, words):

@@ -66,7 +66,10 @@ def complements(verb: Token) -> Iterator[tuple[Token, Token]]:
     yield from prepositions(verb)
 
 
-_QUANTITIES = frozenset("ten dozen score hundred thousand group number handful majority crowd tens".split())
+_QUANTITIES = frozenset(
+    "ten dozen score hundred thousand group number handful majority crowd tens truckload busload boatload column "
+    "contingent couple pair".split()
+)
 
 
 def counted(noun: Token) -> Token:
@@ -131,8 +134,10 @@ def passive_subject(verb: Token) -> Token | None:
     own = child(verb, *_PASSIVE_SUBJECTS)
     if own is not None:
         return own
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
-        return relative_noun(verb)
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and child(verb, "dobj", *_SUBJECTS) is None:
+        return relative_noun(verb)  # "police identify a man fatally shot on Monday", whatever the tag
+    if verb.tag_ == "VBN" and verb.dep_ == "amod" and verb.head.i > verb.i:
+        return verb.head  # "the besieged town"
     if verb.dep_ == "xcomp" and verb.head.tag_ == "VBN" and has_child(verb, "auxpass"):
         return passive_subject(verb.head)  # "34 soldiers are known to have been injured"
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and has_child(verb, "agent") and verb.head.pos_ == "VERB":
@@ -149,7 +154,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and has_child(verb, "agent"):
         return True  # "people shot and killed by police", where a parser sees people who shot
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj") and passive_subject(verb) is not None
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "conj", "amod") and passive_subject(verb) is not None
 
 
 def relative_noun(verb: Token) -> Token | None:

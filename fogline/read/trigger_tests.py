@@ -16,7 +16,15 @@ from fogline.read.event_words import (
     trigger_table,
     weapon_at,
 )
+from fogline.read.phrases import object_class
+from fogline.read.violence import violent_words
 
+_FIRM = frozenset({"", "not_verbal", "not_labour", "violent_doer", "person_or_violent", "place_object", "weapon_or_at"})
+_FLYING = frozenset({"rocket", "missile", "mortar", "artillery", "drone", "bomb", "grenade", "vehicle bomb", "firearm"})
+_WEAPON_GAS = frozenset({"gas", "fire"})
+_PEOPLE = frozenset("old he she they him her them who whom we us people one two three four five six dozens hundreds".split())
+_NOT_TAKEN = frozenset("power opportunity chance moment initiative attention control advantage record hold".split())
+_VESSELS = frozenset("ship vessel boat tanker destroyer warship trawler freighter frigate submarine dinghy cruiser".split())
 _REACHED_BY = frozenset("sign reach strike conclude make broker announce ratify".split())
 
 
@@ -67,10 +75,11 @@ class ViolenceTests:
         doer = syntax.resolve_relative(doer)
         if any(letter.isdigit() for letter in doer.text) and doer.pos_ == "PROPN":
             return False  # "H5N1", a strain or a model, is nobody
-        named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._is_armed(doer)
+        named = doer.pos_ in ("PROPN", "PRON", "NUM") or self._is_person(doer) or self._words.can_act(doer)
         if doer.lower_ in ("this", "that", "it") and doer.pos_ == "PRON":
             return self.violent_context(trigger)
-        return named or is_event_noun(doer) or (weapon_at(doer) or quantified_weapon(doer)) is not None
+        armed = is_event_noun(doer) or (weapon_at(doer) or quantified_weapon(doer)) is not None
+        return named or armed or self.violent_context(trigger)
 
     def violent_context(self, trigger: Trigger) -> bool:
         head = trigger.head
@@ -80,17 +89,35 @@ class ViolenceTests:
         if target is not None and target.lemma_.lower() in abstract_targets():
             return False
         others = (t for t in head.sent if t.i != head.i)
-        if any(weapon_at(t) or is_violent(t) for t in others):
+        if any(t.lower_ in violent_words() or weapon_at(t) or is_violent(t) for t in others):
             return True
         doer = syntax.subject(head) if head.pos_ == "VERB" else None
-        armed = doer is not None and self._is_armed(syntax.resolve_relative(doer))
-        hit = target is not None and (target.lemma_.lower() in facilities() or self._is_armed(target))
-        return armed and hit
+        doer = syntax.resolve_relative(doer) if doer is not None else None
+        armed = doer is not None and self._is_armed(doer)
+        hit = target is not None and (is_spot(target) or self._is_armed(target))
+        return (armed and hit) or (self._words.in_violence and self._fits_violence(trigger, doer, target))
+
+    def _fits_violence(self, trigger: Trigger, doer: Token | None, target: Token | None) -> bool:
+        """True for what a report of violence need not explain: somebody died, the blast, they struck the camp."""
+        if any(t.lemma_.lower() in accidents() for t in trigger.head.sent):
+            return False
+        if trigger.entry.pos != "verb":
+            return True
+        if trigger.entry.effect == "killed" and not trigger.entry.object_role:  # "die"
+            return doer is not None and (self._is_person(doer) or doer.pos_ in ("PROPN", "PRON", "NUM"))
+        acting = doer is None or self._words.can_act(doer) or weapon_at(doer) is not None or is_event_noun(doer)
+        return acting and target is not None and (is_spot(target) or self._is_somebody(target))
+
+    def _is_somebody(self, token: Token) -> bool:
+        token = syntax.counted(syntax.resolve_relative(token))
+        return self._is_person(token) or self._is_armed(token) or token.lower_ in _PEOPLE or token.pos_ == "NUM"
 
     def person_or_violent(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
-        if target is not None and (self._is_person(target) or target.pos_ in ("PROPN", "PRON")):
+        if target is not None and (self._is_somebody(target) or target.pos_ in ("PROPN", "PRON")):
             return True
+        if target is not None and syntax.is_passive(trigger.head):  # "a bystander was shot"; scenes are shot too
+            return target.lemma_.lower() not in abstract_targets() and target.pos_ != "X"
         by = next((obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "by"), None)
         if by is not None and target is not None and (self._is_armed(by) or self._is_person(by)):
             return target.lemma_.lower() not in abstract_targets()
@@ -126,21 +153,42 @@ class ViolenceTests:
         target = undergoer_of(trigger.head)
         if target is None or target.lemma_.lower() in abstract_targets():
             return False
-        return self._is_person(target) or target.ent_type_ == "PERSON" or target.lower_ in ("him", "her", "them")
+        return target.ent_type_ == "PERSON" or self._is_somebody(target)
 
     def captured_object(self, trigger: Trigger) -> bool:
         """People, places, arms or goods are taken; "captured on video" takes nothing."""
         target = undergoer_of(trigger.head)
         if target is None or target.lemma_.lower() in abstract_targets():
             return False
-        is_thing = (
-            target.lemma_.lower() in facilities() or weapon_at(target) is not None or target.ent_type_ in ("GPE", "FAC", "LOC")
-        )
-        return is_thing or self._is_person(target) or self._is_armed(target) or target.ent_type_ in ("PERSON", "ORG")
+        if is_spot(target) or weapon_at(target) is not None or target.ent_type_ in ("PERSON", "ORG"):
+            return True
+        doer = syntax.subject(trigger.head) if not syntax.is_passive(trigger.head) else None
+        taken = doer is not None and self._is_armed(syntax.resolve_relative(doer))
+        return self._is_somebody(target) or (taken and target.pos_ == "NOUN" and target.lemma_.lower() not in _NOT_TAKEN)
 
     def place_object(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
-        return target is not None and (target.lemma_.lower() in facilities() or target.ent_type_ in ("GPE", "FAC", "LOC"))
+        return target is not None and is_spot(target)
+
+    def launched_subject(self, trigger: Trigger) -> bool:
+        """What flew did it: "shells fell on the market", "a rocket slammed into the school"."""
+        doer = syntax.subject(trigger.head)
+        weapon = (weapon_at(doer) or quantified_weapon(doer)) if doer is not None else None
+        return weapon is not None and weapon.kind in _FLYING and not is_accidental(trigger.head)
+
+    def with_missiles(self, trigger: Trigger) -> bool:
+        """Somebody is pelted, sprayed, peppered with what hurts."""
+        return any(prep.lower_ == "with" and weapon_noun_of(obj) for prep, obj in syntax.prepositions(trigger.head))
+
+    def vessel_object(self, trigger: Trigger) -> bool:
+        """A ship is sunk or torpedoed by somebody; a deal is torpedoed too, and a ferry sinks by itself."""
+        target = undergoer_of(trigger.head)
+        return target is not None and target.lemma_.lower() in _VESSELS and not is_accidental(trigger.head)
+
+    def somebody_subject(self, trigger: Trigger) -> bool:
+        """Whoever fights, or people in a report of violence."""
+        doer = syntax.passive_subject(trigger.head) or syntax.subject(trigger.head)
+        return doer is not None and self._is_somebody(doer) and self.violent_context(trigger)
 
     def of_weapon(self, trigger: Trigger) -> bool:
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
@@ -154,7 +202,19 @@ class ViolenceTests:
         if words & {"union", "worker", "wage", "teacher", "striker", "walkout"}:
             return False
         modified = any(weapon_at(c) or c.ent_type_ in ("GPE", "NORP", "ORG") for c in head.children)
+        target = next((o for p, o in syntax.prepositions(head) if p.lower_ in ("on", "against")), None)
+        modified = modified or (target is not None and (is_spot(target) or self._is_somebody(target)))
         return modified or self.violent_context(trigger)
+
+
+def is_spot(noun: Token) -> bool:
+    """True for buildings, vehicles and places that force can be used on: "the depot", "Aleppo", "the hilltop"."""
+    return noun.lemma_.lower() in facilities() or noun.ent_type_ in ("GPE", "FAC", "LOC") or object_class(noun, "spot")
+
+
+def weapon_noun_of(noun: Token) -> bool:
+    """True for a weapon or a number of them."""
+    return (weapon_at(noun) or quantified_weapon(noun)) is not None
 
 
 def is_accidental(verb: Token) -> bool:
@@ -171,18 +231,14 @@ def is_accidental(verb: Token) -> bool:
     if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
         near.append(adjective)  # "the shooting was accidental"
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
-    return any(token.lemma_.lower() in accidents() for token in words)
+    of_weapon = verb.pos_ in ("NOUN", "PROPN")  # a gas leak is an accident, a gas attack none
+    return any(token.lemma_.lower() in accidents() and not (of_weapon and token.lower_ in _WEAPON_GAS) for token in words)
 
 
 def is_violent(token: Token) -> bool:
     pos = "verb" if token.pos_ == "VERB" else "noun"
     entry = trigger_table().get((token.lemma_.lower(), pos))
-    return (
-        entry is not None
-        and entry.event_type == "ASSAULT"
-        and entry.needs in ("", "not_verbal", "not_labour", "violent_doer")
-        and entry.score >= 0.7
-    )
+    return entry is not None and entry.event_type == "ASSAULT" and entry.needs in _FIRM and entry.score >= 0.7
 
 
 def undergoer_of(verb: Token) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -11,11 +12,20 @@ from spacy.tokens import Token
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, animals, is_event_noun, second_words, trigger_table
+from fogline.read.material_tests import MaterialTests
 from fogline.read.party_tests import PartyTests
 from fogline.read.phrases import phrase_triggers
 from fogline.read.trigger_tests import ViolenceTests, is_accidental, undergoer_of
 
+_WARD = frozenset({"hospital", "hospitals", "treated", "treatment", "clinic", "video", "statement", "footage"})
 _SELVES = frozenset({"himself", "herself", "themselves", "myself", "itself", "yourself"})
+_AFTER_EFFECTS = frozenset({"captured", "destroyed", "damaged", "displaced"})
+_MISREAD = frozenset({"VBN", "VBZ", "NNS"})
+_FORCE = frozenset({"ASSAULT", "COERCE"})
+_NO_CLAUSE = frozenset({"", "violent_doer"})
+_PREDICATE = frozenset({"acomp", "oprd", "ROOT", "ccomp", "conj", "attr"})
+_NAMED_AT = frozenset({"pcomp", "pobj", "nsubj", "nsubjpass", "dobj", "ccomp", "ROOT", "conj"})
+_VERBAL = frozenset({"nsubj", "nsubjpass", "dobj", "aux", "auxpass", "ccomp", "xcomp", "neg", "agent"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -24,7 +34,9 @@ class TriggerFinder:
 
     def __init__(self, words: ActorWords) -> None:
         self._words = words
-        self._tests = (ViolenceTests(words), PartyTests(words))
+        violence = ViolenceTests(words)
+        party = PartyTests(words)
+        self._tests = (violence, party, MaterialTests(words, violence, party))
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
         """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own."""
@@ -48,15 +60,25 @@ class TriggerFinder:
         return next(bool(getattr(tests, name)(trigger)) for tests in self._tests if hasattr(tests, name))
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
+        if token.dep_ in ("amod", "compound") and token.tag_ in _MISREAD:
+            yield from _before_noun(token)
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound") and not syntax.has_child(token, "det"):
             yield from phrase_triggers(token, self._words)
             yield from _verb_trigger(token)
-        elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd"):
+            if _is_named_act(token):
+                yield from _noun_trigger(token)
+        elif token.pos_ == "ADJ" and token.dep_ in _PREDICATE and token.head.dep_ != "amod":
             entry = trigger_table().get((token.lower_, "adj"))
-            if entry is not None:
+            if entry is not None and (token.head.lemma_.lower(), token.lower_) not in _two_words():
                 yield Trigger(token, token.i, token.i + 1, entry)
-        elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("PERSON", "GPE", "LOC"):
+        elif token.pos_ in ("NOUN", "PROPN") and (token.pos_ == "NOUN" or token.ent_type_ not in ("PERSON", "GPE", "LOC")):
             yield from _noun_trigger(token)
+
+
+@cache
+def _two_words() -> frozenset[tuple[str, str]]:
+    """Verbs with the adjective that makes one trigger with them: "left dead"."""
+    return frozenset((first, second) for first, seconds in second_words().items() for second in seconds)
 
 
 def can_be_meant(trigger: Trigger) -> bool:
@@ -66,6 +88,8 @@ def can_be_meant(trigger: Trigger) -> bool:
         return False  # "a faction backed by them" says what it is, not what happened
     if head.lemma_.lower() == "plead" and any(inner.lower_ in ("guilty", "innocent") for inner in head.subtree):
         return False
+    if trigger.entry.modes == ("release",) and any(t.lower_ in _WARD for t in head.sent):
+        return False  # released from hospital
     if trigger.entry.event_type not in ("ASSAULT", "COERCE"):
         return True
     undergoer = undergoer_of(trigger.head)
@@ -110,10 +134,37 @@ def _is_deadly(verb: Token) -> bool:
     return any(prep.lower_ == "to" and obj.lower_ == "death" for prep, obj in syntax.prepositions(verb))
 
 
+def _before_noun(token: Token) -> Iterator[Trigger]:
+    """What stands before a noun: "the besieged town", and the verb of "Army shells suburb", which a parser takes for a noun."""
+    entry = trigger_table().get((token.lemma_.lower(), "verb"))
+    if entry is None or entry.event_type not in _FORCE or token.head.i <= token.i:
+        return
+    if token.tag_ == "VBN":
+        is_meant = token.dep_ == "amod" and not entry.needs and entry.effect in _AFTER_EFFECTS
+    else:
+        is_meant = entry.needs in _NO_CLAUSE and _may_be_verb(token)
+    if is_meant:
+        yield Trigger(token, token.i, token.i + 1, entry)
+
+
+def _may_be_verb(noun: Token) -> bool:
+    """True for a plural before a noun and behind one, of a word that names no event as a noun."""
+    names_event = any((form, "noun") in trigger_table() for form in (noun.lower_, noun.lemma_.lower()))
+    behind_noun = noun.i > 0 and noun.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return noun.lower_.endswith("s") and behind_noun and not names_event
+
+
+def _is_named_act(verb: Token) -> bool:
+    """True for "in a Saturday night shooting", where a parser sees a verb: a form in -ing that governs nothing of a verb's."""
+    if verb.tag_ != "VBG" or verb.dep_ not in _NAMED_AT:
+        return False
+    return not any(inner.dep_ in _VERBAL for inner in verb.children) and verb.i > 0 and not verb.nbor(-1).is_punct
+
+
 def _noun_trigger(token: Token) -> Iterator[Trigger]:
     if token.dep_ in ("compound", "amod") and token.head.i > token.i:
         return
-    lemma = syntax.noun_lemma(token)
+    lemma = token.lower_ if token.pos_ == "VERB" else syntax.noun_lemma(token)
     previous = token.nbor(-1) if token.i > 0 else None
     if previous is not None and previous.head.i == token.i:
         for form in (lemma, token.lower_):

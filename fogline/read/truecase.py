@@ -19,6 +19,10 @@ _ENDS = re.compile(r"[.!?]['\"”’)]*\s")
 _VOWEL = re.compile(r"[aeiouy]")
 _BRACKETED = re.compile(r"(\b[^\W\d_]{2,8}\b)\s*[\[(]([^\])]{8,90})[\])]|[\[(]\s*([^\W\d_]{2,8})\s*[\])]")
 _CLIP = 6
+_COMMON = -2
+"""Log odds of a capital at and below which a word of a headline is an ordinary one."""
+_TITLE_SHARE = 0.8
+_TITLE_WORDS = (3, 25)
 
 
 class CaseTable:
@@ -139,7 +143,7 @@ class Truecaser:
         """The text with ordinary case where it was set in capitals, else as it is."""
         letters = [char for char in text if char.isalpha()]
         if len(letters) < 20 or sum(char.isupper() for char in letters) < 0.7 * len(letters):
-            return text
+            return self._restore_titles(text)
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         out = list(lowered)
         starts = {match.start(1) for match in _SENTENCE_START.finditer(lowered)} - _after_short_words(lowered)
@@ -153,6 +157,41 @@ class Truecaser:
             self._name_at(lowered, match.start(), match.group(), out)
         self._acronyms(lowered, out)
         return "".join(out)
+
+    def _restore_titles(self, text: str) -> str:
+        """The text with its headlines in ordinary case: a parser takes "Army Shells Town" for one name.
+
+        Only words that are hardly ever written with a capital lose it, and none that a name of the lexicon holds.
+        """
+        out: list[str] | None = None
+        at = 0
+        for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
+            found = list(_TOKEN.finditer(text, at, end))
+            at = end
+            if is_title_case([match.group() for match in found]):
+                out = list(text) if out is None else out
+                self._lower_common(text, found, out)
+        return text if out is None else "".join(out)
+
+    def _lower_common(self, text: str, words: Sequence[re.Match[str]], out: list[str]) -> None:
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            return
+        named = 0
+        for i, match in enumerate(words):
+            word = match.group().lower()
+            named = max(named, self._name_end(lowered, match.start(), word))
+            odds = self._model.table.odds(word)
+            if i and match.start() >= named and odds is not None and odds <= _COMMON and match.group()[1:].islower():
+                out[match.start()] = lowered[match.start()]
+
+    def _name_end(self, text: str, start: int, word: str) -> int:
+        """Where a name of several words that starts here ends; 0 where none does."""
+        for surface in self._cased.get(word, ()):
+            end = start + len(surface)
+            if " " in surface and text[start:end] == surface.lower() and not text[end : end + 1].isalnum():
+                return end
+        return 0
 
     def _write(self, match: re.Match[str], out: list[str], *, is_first: bool) -> None:
         word = match.group()
@@ -180,6 +219,14 @@ class Truecaser:
             if text[start:end] == surface.lower() and not text[end : end + 1].isalnum():
                 out[start:end] = surface
                 return
+
+
+def is_title_case(words: Sequence[str]) -> bool:
+    """True for the words of a headline: nearly all longer ones have a capital, and there is more than a name or two."""
+    longer = [word for word in words if len(word) > 3]
+    return _TITLE_WORDS[0] <= len(longer) <= _TITLE_WORDS[1] and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(
+        longer
+    )
 
 
 _SHORT = re.compile(r"\b(?:u\.s|[a-z]|mr|mrs|ms|dr|gen|col|lt|capt|sgt|maj|st|no|msgr|gov|sen|rep|rev)\.\s+(\w)")
