@@ -17,7 +17,6 @@ _RULERS = frozenset(
 )
 _OFFICES = frozenset("post job office position government cabinet party parliament seat".split())
 _LED_BY = frozenset({"police", "military", "militia", "rebel"})
-_PULLED = frozenset("the its their his all some more most".split())
 _ARRIVING = frozenset(
     "reinforcement troop soldier marine peacekeeper commando paratrooper contingent convoy warship carrier".split()
 )
@@ -200,10 +199,6 @@ class MaterialTests:
         doer = self._doer(trigger.head)
         by_court = doer is not None and doer.lemma_.lower() in _CRIMES
         return bool(words & _TERMS) or (by_court and noun.lemma_.lower() in ("sentence", "term"))
-
-    def labor_noun(self, trigger: Trigger) -> bool:
-        """A stoppage of work."""
-        return any(t.lower_ in ("work", "labor", "labour") for t in trigger.head.children)
 
     def aid_subject(self, trigger: Trigger) -> bool:
         """A convoy of aid, a shipment of food arrives."""

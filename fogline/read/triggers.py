@@ -115,7 +115,7 @@ def _verb_trigger(token: Token) -> Iterator[Trigger]:
         for inner in token.children:
             far = lemma == "leave" and inner.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "oprd")  # "left eleven fighters dead"
             near = inner.dep_ in _PARTICLES and abs(inner.i - token.i) <= 3
-            if (near or far) and second in (inner.lemma_.lower(), inner.lower_):
+            if (near or far) and second in (inner.lemma_.lower(), inner.lower_) and inner.nbor(-1).lower_ != "not":
                 start, end = sorted((token.i, inner.i))
                 is_adjacent = end - start == 1
                 entry = trigger_table()[f"{lemma} {second}", "verb"]

@@ -48,6 +48,7 @@ NO_ACTS = [
     ("The report caused an explosion of anger in the ministry.", "explosion"),
     ("Prices fell on the market.", "fell"),
     ("The singer died at home, aged 90.", "died"),
+    ("The jury found the guard not guilty.", "found"),
     ("The ferry sank in a storm.", "sank"),
     ("The family fled the flood.", "fled"),
     ("Actors launched a charm offensive in the attack on the budget.", "offensive"),
