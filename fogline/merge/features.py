@@ -254,6 +254,8 @@ def told(left: Profile, right: Profile) -> Level | None:
     odds = dict(left.told_as_one).get(right.id)
     if odds is None:
         return None
+    if right.id in left.adds_nothing:
+        return "bare", f"{odds:.1f}", f"{odds:.1f}"
     return next(name for name, least in _TOLD if odds >= least), f"{odds:.1f}", f"{odds:.1f}"
 
 

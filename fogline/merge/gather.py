@@ -19,7 +19,7 @@ from fogline.record.references import References
 from fogline.record.ties import actor_ties, kin, states_of
 from fogline.record.types import Actor, Claim, EventMention, Judgement, Mention, Place, Report
 from fogline.record.values import Count, Location, Period
-from fogline.record.vocabulary import ONE_REPORT, REPORTED
+from fogline.record.vocabulary import NOTHING_OF_ITS_OWN, ONE_REPORT, REPORTED
 
 ELSEWHERE = frozenset({"from", "towards", "toward"})
 """Roles of places where an act started or was headed, not where it took effect (RECORD.md, rules for mentions)."""
@@ -57,6 +57,7 @@ class _Tables:
     n_reports: int = 0
     clause: dict[str, set[str]] = field(default_factory=dict)
     told: dict[str, dict[str, float]] = field(default_factory=dict)
+    bare: dict[str, set[str]] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
 
 
@@ -69,7 +70,7 @@ def gather_profiles(record: Reader) -> list[Profile]:
     """Profiles of the eligible event mentions, in the order of their ids."""
     events = [mention for mention in record.rows(EventMention) if is_eligible(mention)]
     tables = _tables(record, {mention.id for mention in events})
-    tables.clause, tables.told = _clauses(record), _told_as_one(record)
+    tables.clause, tables.told, tables.bare = _clauses(record), _told_as_one(record), _with_nothing_of_its_own(record)
     tables.totals = _totals(record, tables.clause)
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
     leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
@@ -101,6 +102,17 @@ def _told_as_one(record: Reader) -> dict[str, dict[str, float]]:
             told[judgement.left_id][judgement.right_id] = judgement.score
             told[judgement.right_id][judgement.left_id] = judgement.score
     return told
+
+
+def _with_nothing_of_its_own(record: Reader) -> dict[str, set[str]]:
+    """Event mention -> those of its report that a model joins with it where one of the two says only that it took place."""
+    bare: dict[str, set[str]] = defaultdict(set)
+    for judgement in record.rows(Judgement, kind="same"):
+        is_bare = any(reason.feature == ONE_REPORT and reason.level == NOTHING_OF_ITS_OWN for reason in judgement.reasons)
+        if judgement.by.startswith(BY_READER) and is_bare:
+            bare[judgement.left_id].add(judgement.right_id)
+            bare[judgement.right_id].add(judgement.left_id)
+    return bare
 
 
 def _totals(record: Reader, clause: Mapping[str, set[str]]) -> frozenset[str]:
@@ -192,6 +204,7 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         numbers=_numbers(mention, claims),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         told_as_one=tuple(sorted(tables.told.get(mention.id, {}).items())),
+        adds_nothing=tuple(sorted(tables.bare.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
 

@@ -62,6 +62,8 @@ class Profile:
     """Event mentions that the reader found to be of one clause and one event with this one."""
     told_as_one: tuple[tuple[str, float], ...] = ()
     """Event mentions of its report that a model of the reader holds for one incident with this one, with the log2 odds."""
+    adds_nothing: tuple[str, ...] = ()
+    """Those of `told_as_one` with which it is joined because one of the two says nothing but that something took place."""
     copy_key: str = ""
     """Same for the same words in copies of one story; empty where the report has no copy."""
 

@@ -190,7 +190,8 @@ class ActorWords:
 
     def _whole(self, token: Token) -> ActorPhrase | None:
         """The body that "fighters of X" and "members of X" belong to."""
-        if token.lemma_.lower() not in _MEMBERS:
+        agent = self.agent(token)
+        if token.lemma_.lower() not in _MEMBERS and not (agent is not None and agent.argument_class == "militia"):
             return None
         for prep, obj in syntax.prepositions(token):
             hit = self.hit(obj)

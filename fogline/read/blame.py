@@ -28,7 +28,7 @@ class Blame:
 def find_blame(heads: Sequence[Token], sentence: Sequence[Token], words: ActorWords) -> list[Blame]:
     """The blame, claims and denials of a sentence; `heads` are the heads of its event triggers."""
     by_index = {head.i: head for head in heads}
-    found = [blame for token in sentence if token.pos_ == "VERB" for blame in _of_verb(token, by_index, words)]
+    found = [blame for token in sentence if token.pos_ in ("VERB", "AUX") for blame in _of_verb(token, by_index, words)]
     found = [blame for blame in found if words.can_act(blame.doer) and not syntax.is_negated(blame.doer)]
     return [blame for blame in found if not syntax.is_negated(blame.cue)]
 
@@ -43,9 +43,12 @@ def _of_verb(verb: Token, events: dict[int, Token], words: ActorWords) -> Iterat
         yield from _claim(verb, events, words)
     elif lemma == "hold":
         yield from _hold(verb, events)
+    elif lemma == "be":
+        yield from _responsible(verb, events)
 
 
-def _speaker(verb: Token) -> Token | None:
+def speaker_of(verb: Token) -> Token | None:
+    """Who speaks by a verb of blame or claim."""
     if syntax.is_passive(verb):
         return next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
     found = syntax.subject(verb)
@@ -60,9 +63,9 @@ def _blame(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
     if doer is not None:
         event = _event(undergoer, verb, events)
         if event is not None:
-            yield Blame(event, doer, _speaker(verb), verb, "accusation")
+            yield Blame(event, doer, speaker_of(verb), verb, "accusation")
     elif undergoer is not None and "for" in objects and (event := _event(objects["for"], verb, events)) is not None:
-        yield Blame(event, undergoer, _speaker(verb), verb, "accusation")
+        yield Blame(event, undergoer, speaker_of(verb), verb, "accusation")
 
 
 def _event(token: Token | None, verb: Token, events: dict[int, Token]) -> Token | None:
@@ -88,12 +91,12 @@ def _accuse(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
             for act in syntax.with_conjuncts(obj):
                 event = events.get(act.i) or next((events[t.i] for t in syntax.children(act, "dobj") if t.i in events), None)
                 if event is not None:
-                    yield Blame(event, accused, _speaker(verb), verb, "accusation")
+                    yield Blame(event, accused, speaker_of(verb), verb, "accusation")
 
 
 def _claim(verb: Token, events: dict[int, Token], words: ActorWords) -> Iterator[Blame]:
     claimed = syntax.passive_subject(verb) if syntax.is_passive(verb) else syntax.child(verb, "dobj")
-    doer = _speaker(verb)
+    doer = speaker_of(verb)
     if claimed is None or doer is None:
         return
     stance = "denies" if verb.lemma_.lower() == "deny" else "asserts"
@@ -114,4 +117,16 @@ def _hold(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
     held = syntax.child(responsible, "nsubj") or held
     for prep, obj in syntax.prepositions(responsible):
         if prep.lower_ == "for" and obj.i in events and held is not None:
-            yield Blame(events[obj.i], held, _speaker(verb), verb, "accusation")
+            yield Blame(events[obj.i], held, speaker_of(verb), verb, "accusation")
+
+
+def _responsible(verb: Token, events: dict[int, Token]) -> Iterator[Blame]:
+    """ "The militia was responsible for the attack": said of somebody, so no more than an accusation."""
+    doer = syntax.child(verb, "nsubj")
+    for word in syntax.children(verb, "acomp"):
+        if word.lower_ == "responsible" and doer is not None:
+            yield from (
+                Blame(events[obj.i], doer, None, word, "accusation")
+                for prep, obj in syntax.prepositions(word)
+                if prep.lower_ == "for" and obj.i in events and not syntax.is_negated(verb)
+            )

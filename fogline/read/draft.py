@@ -57,6 +57,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class FarBlame:
+    """Blame for an event that an earlier sentence tells."""
+
+    draft: Draft
+    blame: Blame
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphReading:
     """What was read in one paragraph."""
 
@@ -66,3 +74,4 @@ class ParagraphReading:
     drafts: list[Draft]
     speeches: list[Speech]
     sayings: list[Saying]
+    far_blames: list[FarBlame] = field(default_factory=list)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from fogline.read import casualties, syntax
+from fogline.read.actors import ActorWords
 from fogline.read.blame import RESPONSIBILITY, Blame
 from fogline.read.circumstances import place_role
 from fogline.read.contexts import contexts_of, with_mode
@@ -15,12 +17,13 @@ from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.incidents import Join
 from fogline.read.mentions import MentionMaker, with_phrase
 from fogline.read.names import NameHit
+from fogline.read.person_names import FullNames
 from fogline.read.probability import mention_probability, modality_probability
 from fogline.read.roles import Participant
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
-from fogline.record.vocabulary import ONE_REPORT, REPORTED
+from fogline.record.vocabulary import NOTHING_OF_ITS_OWN, ONE_REPORT, REPORTED
 
 _ACCUSING = frozenset(
     "accuse blame attribute responsible allege allegedly alleged suspect suspected presume presumed presumably believe "
@@ -42,23 +45,28 @@ class EventMaker:
         self._brought_in: dict[tuple[str, str], str] = {}
         """Noun and its number -> the words by which it first took part in an event."""
         self._contexts: dict[int, frozenset[str]] = {}
+        self._full_names = FullNames()
 
     def make(self, reading: ParagraphReading) -> dict[int, EventMention]:
         """The event mentions of a paragraph, by the index of their head token."""
         sentences = {draft.sentence.start: draft.sentence for draft in reading.drafts}
         self._contexts = {start: contexts_of(sentence) for start, sentence in sentences.items()}
+        self._full_names.learn(reading)
         events = {id(draft): self._event(draft, reading) for draft in reading.drafts}
         for draft in reading.drafts:
             if draft.same_as is not None:
                 self._same(events[id(draft)], events[id(draft.same_as)])
         self._made |= events
+        for far in reading.far_blames:
+            self._blame(self._made[id(far.draft)], far.blame, reading)
         return {draft.head.i: events[id(draft)] for draft in reading.drafts}
 
     def join(self, found: Iterable[Join]) -> None:
         """Ties the events of the report that are one incident."""
         for one in found:
             left, right = self._made[id(one.left)], self._made[id(one.right)]
-            self._same(left, right, Reason(feature=ONE_REPORT, level="told of one incident", weight=one.weight))
+            level = NOTHING_OF_ITS_OWN if one.is_bare else "told of one incident"
+            self._same(left, right, Reason(feature=ONE_REPORT, level=level, weight=one.weight))
 
     def _event(self, draft: Draft, reading: ParagraphReading) -> EventMention:
         doc = reading.doc
@@ -117,6 +125,10 @@ class EventMaker:
         )
         named = meant if isinstance(meant, Mention) else mention
         is_name = named is not None and named.label == "PERSON" and (meant is not None or hit is not None)
+        own_name = None if is_name or agent or facility else self._full_names.of_victim(participant, hit)
+        if entity == "organization" and _hits_premises(participant, draft, reading.words):
+            entity = "facility"
+        name = named.reading if is_name and named is not None else (own_name.text if own_name else None)
         return Role(
             role=participant.role,
             head=self._said.span(head.idx, head.idx + len(head)),
@@ -126,9 +138,13 @@ class EventMaker:
             effect=participant.effect,
             responsibility=_cued(participant, draft),
             category=_unknown_attacker(participant, draft, category) or category,
-            entity=entity,
-            name=named.reading if is_name and named is not None else None,
-            title=self._title(head, reading) if is_name and meant is None else None,
+            entity="person" if own_name else entity,
+            name=self._full_names.whole(name) if name else None,
+            title=self._title(own_name, head)
+            if own_name
+            else self._title(_words_of(hit, head), head)
+            if is_name and meant is None
+            else None,
             country=reading.words.country(head),
         )
 
@@ -144,19 +160,11 @@ class EventMaker:
             self._brought_in.setdefault((lemma, head.tag_), text)
         return text
 
-    def _title(self, head: Token, reading: ParagraphReading) -> str | None:
+    def _title(self, name: SpacySpan, head: Token) -> str | None:
         """The role of a named person that stands beside the name: "Mayor X", "X, mayor of Y", "the mayor, X"."""
-        hit = reading.words.hit(head)
-        assert hit is not None
-        doc = reading.doc
-        before = [
-            t
-            for i in range(hit.start, hit.end)
-            for t in doc[i].lefts
-            if t.i < hit.start and t.dep_ in ("compound", "amod", "nmod")
-        ]
+        before = [t for token in name for t in token.lefts if t.i < name.start and t.dep_ in ("compound", "amod", "nmod")]
         if before and any(t.pos_ in ("NOUN", "PROPN") for t in before):
-            return self._quote(doc, min(t.left_edge.i for t in before), hit.start)
+            return self._quote(head.doc, min(t.left_edge.i for t in before), name.start)
         beside = [t for t in syntax.children(head, "appos") if t.pos_ == "NOUN"]
         beside += [head.head] if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
         if not beside:
@@ -210,11 +218,12 @@ class EventMaker:
             role = place_role(reading.doc[hit.start : hit.end].root)
             where = Location(mention_id=mention.id, role=role, phrase=mention.span)
             self._claim(event, "where", where, (mention.span,))
-            if role == "in":
+            if role == "in" and hit.is_known:
                 self._scene = mention
         # Only a report that says where it was written tells of one scene; an analysis goes from country to country.
         scene = (self._scene or self._said.dateline) if self._said.dateline is not None else None
-        if not draft.places and scene is not None and entry_happens(event):
+        # "In Alder Farm", which no gazetteer has, lies where the report is.
+        if not any(hit.is_known for hit in draft.places) and scene is not None and entry_happens(event):
             because = "the place last told of in the report" if self._scene else "the place that the report was written in"
             where = Location(mention_id=scene.id, role="in", phrase=scene.span)
             self._claim(event, "where", where, (scene.span,), inferred_because=because)
@@ -283,6 +292,16 @@ class EventMaker:
                 reasons=(reason,),
             )
         )
+
+
+def _words_of(hit: NameHit | None, head: Token) -> SpacySpan:
+    """The words of a name, else its head."""
+    return head.doc[hit.start : hit.end] if hit is not None else head.doc[head.i : head.i + 1]
+
+
+def _hits_premises(participant: Participant, draft: Draft, words: ActorWords) -> bool:
+    """True for the body that a bomb went off at: what it hit is the house, unless the body is one that fights."""
+    return participant.role == "target" and "explosives" in _modes(draft) and not words.is_armed(participant.head)
 
 
 def _with_owner(head: Token) -> int:

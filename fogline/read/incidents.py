@@ -12,17 +12,20 @@ from fogline.read.linear import load_model
 
 _ONE = 0.75
 """Probability that two tellings are one incident, from which they are joined."""
+_BARE = 0.4
+"""The same for a telling that has nothing of its own: it can be of no other incident that the record would tell apart."""
 _FAR = 8
 """How many tellings back a telling is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two events of a report that are one incident, with the probability."""
+    """Two events of a report that are one incident, with the probability; `is_bare` where the second tells nothing of its own."""
 
     left: Draft
     right: Draft
     chance: float
+    is_bare: bool = False
 
     @property
     def weight(self) -> float:
@@ -48,12 +51,20 @@ def joins(readings: Sequence[ParagraphReading]) -> list[Join]:
             mean = sum(chances[m] for m in known) / len(known)
             if best is None or mean > best[0]:
                 best = (mean, group, max(known, key=lambda m: chances[m]))
-        if best is not None and best[0] >= _ONE:
+        bare = _is_bare(telling)
+        if best is not None and best[0] >= (_BARE if bare else _ONE):
             best[1].append(n)
-            found.append(Join(told[best[2]].draft, telling.draft, best[0]))
+            found.append(Join(told[best[2]].draft, telling.draft, best[0], bare))
         else:
             groups.append([n])
     return found
+
+
+def _is_bare(telling: Telling) -> bool:
+    """True where nothing says who did it, to whom, when, in which known place, or with what."""
+    draft = telling.draft
+    circumstances = draft.times or draft.instruments or any(place.is_known for place in draft.places)
+    return not draft.participants and not circumstances and draft.same_as is None
 
 
 def _other_doers(left: Telling, right: Telling) -> bool:

@@ -14,7 +14,7 @@ from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.entities import Phrase
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
-from fogline.read.reference import Memory
+from fogline.read.reference import ARMED_GROUPS, Memory
 from fogline.read.voices import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, Issue, Mention, Period, Report, Row, Span, Voice
@@ -210,14 +210,16 @@ class MentionMaker:
         )
         self.keep(mention)
         agent = words.agent(phrase.head)
-        kinds = {entry.kind for entry, _ in self._lexicon.match(span.quote)}
+        entries = [entry for entry, _ in self._lexicon.match(span.quote)]
+        kinds = {entry.kind for entry in entries}
+        groups = frozenset(entry.id for entry in entries if entry.kind in ARMED_GROUPS)
         is_person = (
             phrase.label == "PERSON"
             or kinds == {"person"}
             or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
         )
         kind = agent.kind if agent else "media" if is_outlet(span.quote) else next(iter(sorted(kinds)), "")
-        self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self.at)
+        self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self.at, groups=groups)
         return mention
 
     def voice(self, speech: Speech, reading: ParagraphReading) -> Voice | None:

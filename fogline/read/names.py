@@ -78,7 +78,9 @@ class NameFinder:
             is_actor = False  # a town of the gazetteer that no lexicon knows as a party
         names_place = place_like and (label in _PLACE_LABELS or self._is_major(text) or (label == "NORP" and how is None))
         is_toponym = not is_place and (names_place or (demonym and _modifies(head)))
-        return NameHit(start, end, label, is_place, is_actor, is_toponym, is_toponym and _is_party(head, how))
+        stands_for_party = is_toponym and _is_party(head, how)
+        is_known = known_place or how == "place"
+        return NameHit(start, end, label, is_place, is_actor, is_toponym, stands_for_party, is_known)
 
     def _unlabelled_places(self, doc: Doc, taken: set[int]) -> list[NameHit]:
         """Capitalised words after "in", "near" ... that the tagger missed and the gazetteer holds."""
@@ -96,7 +98,7 @@ class NameFinder:
                 start -= 1
             end = token.i + 1 + division
             if (division or _is_locative(token, is_party=False)) and self._knows_place(doc[start:end].text):
-                hits.append(NameHit(start, end, "GPE", True, False))
+                hits.append(NameHit(start, end, "GPE", True, False, is_known=True))
                 taken |= set(range(start, end))
         return hits
 

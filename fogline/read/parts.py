@@ -93,9 +93,9 @@ def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphR
 def _speakers(reading: ParagraphReading) -> set[int]:
     """Tokens of those who speak, blame or are blamed in a paragraph."""
     found = {speech.speaker.i for speech in reading.speeches if speech.speaker is not None}
-    for draft in reading.drafts:
-        for blame in draft.blames:
-            found |= {token.i for token in (blame.doer, blame.speaker) if token is not None}
+    blames = [blame for draft in reading.drafts for blame in draft.blames] + [far.blame for far in reading.far_blames]
+    for blame in blames:
+        found |= {token.i for token in (blame.doer, blame.speaker) if token is not None}
     return found
 
 

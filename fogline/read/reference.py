@@ -22,6 +22,9 @@ _FIGHTING = frozenset({"militia", "rebel", "umbrella", "coalition", "party"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 600
 """How many characters back a group noun may reach; pronouns reach to the sentence before."""
+_FIGHTERS = frozenset("militant fighter extremist terrorist subversive".split())
+"""Who belongs to a group, unlike "gunmen" or "attackers", who may be anybody."""
+ARMED_GROUPS = frozenset({"rebel", "militia", "umbrella"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class _Seen:
     is_subject: bool
     sentence: int
     verb: int
+    groups: frozenset[str]
+    """The listed armed groups that the words may name."""
 
 
 class Memory:
@@ -51,7 +56,20 @@ class Memory:
         is_bare = phrase.label == "agent" and phrase.end - phrase.start == 1 and phrase.head.tag_ == "NN"
         if is_bare and phrase.head.lemma_.lower() in _GROUP_NOUNS:
             return self._of_group(phrase.head, words, at)
-        return None
+        is_bare_plural = phrase.label == "agent" and phrase.end - phrase.start == 1 and phrase.head.tag_ == "NNS"
+        return self._of_fighters(phrase.head, words, at) if is_bare_plural else None
+
+    def _of_fighters(self, head: Token, words: ActorWords, at: int) -> str | None:
+        """ "The rebels" where the report has named one armed group so far, and no other."""
+        agent = words.agent(head)
+        of_group = agent is not None and (agent.kind in ARMED_GROUPS or head.lemma_.lower() in _FIGHTERS)
+        inner = [token for token in head.children if token.dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod", "prep")]
+        if not of_group or [token.lower_ for token in inner] not in (["the"], ["these"], ["those"]):
+            return None
+        named = [seen for seen in self._before(at, 0) if seen.groups]
+        if not named or not frozenset.intersection(*(seen.groups for seen in named)):
+            return None
+        return named[0].mention.id
 
     def _of_group(self, head: Token, words: ActorWords, at: int) -> str | None:
         if not any(inner.lower_ in ("the", "this", "that") for inner in head.children):
@@ -82,7 +100,16 @@ class Memory:
         inside = [seen for seen in self._seen if since <= seen.mention.span.start and seen.mention.span.end <= at]
         yield from sorted(inside, key=lambda seen: -seen.mention.span.start)
 
-    def add(self, mention: Mention, phrase: ActorPhrase, kind: str, *, is_person: bool, paragraph: int) -> None:
+    def add(
+        self,
+        mention: Mention,
+        phrase: ActorPhrase,
+        kind: str,
+        *,
+        is_person: bool,
+        paragraph: int,
+        groups: frozenset[str] = frozenset(),
+    ) -> None:
         """Remembers a mention that later words may stand for."""
         if phrase.label == "pronoun" or mention.refers_to:
             return
@@ -96,6 +123,7 @@ class Memory:
                 is_subject=_subject_dep(head) in _SUBJECTS,
                 sentence=paragraph + head.sent.start_char,
                 verb=_verb_of(head),
+                groups=groups,
             )
         )
 

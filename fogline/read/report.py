@@ -16,6 +16,7 @@ from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
 from fogline.read.entities import find_phrases
 from fogline.read.events import EventMaker
+from fogline.read.far_blame import add_far_blame
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.incidents import joins
 from fogline.read.mentions import MentionMaker
@@ -36,7 +37,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -80,6 +81,7 @@ class ReadReport:
         said.add_times(times)
         said.add_figures(report_amounts(report, times))
         readings, table = self._by_rules(paragraphs, times)
+        add_far_blame(readings)
         event_maker, statement_maker = EventMaker(said), StatementMaker(said, table)
         if written_in is not None and self._has("parts"):  # it learnt from such reports; an analysis names more than doers
             add_parts(readings)

@@ -21,7 +21,7 @@ class NameHit:
     """A name: token range, tagger or lexicon label, and whether it is read as a place, an actor or both.
 
     `is_toponym`: the name of a place that does not say where here ("left Homs"); `is_party`: of one that can stand for a party
-    ("Syria said", "Syrian troops").
+    ("Syria said", "Syrian troops"); `is_known`: the gazetteer has it.
     """
 
     start: int
@@ -31,6 +31,7 @@ class NameHit:
     is_actor: bool
     is_toponym: bool = False
     is_party: bool = False
+    is_known: bool = False
 
 
 class ToponymFinder:
@@ -88,7 +89,7 @@ class ToponymFinder:
 
 
 def _toponym(start: int, end: int) -> NameHit:
-    return NameHit(start, end, "GPE", is_place=False, is_actor=False, is_toponym=True)
+    return NameHit(start, end, "GPE", is_place=False, is_actor=False, is_toponym=True, is_known=True)
 
 
 def _stands_alone(token: Token) -> bool:

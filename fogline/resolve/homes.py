@@ -50,12 +50,34 @@ def country_told_of(
     written_in: GazetteerEntry, places: Mapping[str, int], homes: Mapping[str, int], gazetteer: Gazetteer
 ) -> tuple[str, tuple[Reason, ...]] | None:
     """The country that most places and parties of a report belong to, as the place that its dateline stands for."""
+    best, n_votes = _most_told_of(written_in, places, homes)
+    found = next((c for c in gazetteer.countries() if c.country == best), None)
+    if found is None:
+        return None
+    reason = Reason(feature="country told of", level=str(n_votes), weight=_TOLD_OF, left=written_in.name, right=found.id)
+    return place_id(found), (reason,)
+
+
+def _most_told_of(written_in: GazetteerEntry, places: Mapping[str, int], homes: Mapping[str, int]) -> tuple[str, int]:
+    """The country named most often, by its places and its parties, and how often."""
     votes = Counter({written_in.country or "": 1})
     for country, n in (*places.items(), *homes.items()):
         votes[country] += n
     best = max(votes, key=lambda country: (votes[country], country == written_in.country, country))
-    found = next((c for c in gazetteer.countries() if c.country == best), None)
-    if found is None:
-        return None
-    reason = Reason(feature="country told of", level=str(votes[best]), weight=_TOLD_OF, left=written_in.name, right=found.id)
-    return place_id(found), (reason,)
+    return best, votes[best]
+
+
+Ranked = tuple[GazetteerEntry, tuple[Reason, ...]]
+
+
+def in_country_told_of(
+    found: list[Ranked], written_in: GazetteerEntry, places: Mapping[str, int], homes: Mapping[str, int]
+) -> list[Ranked]:
+    """Of places between which nothing else decides, the one of the country that a datelined report chiefly tells of."""
+    country, n_votes = _most_told_of(written_in, places, homes)
+    near = [(entry, reasons) for entry, reasons in found if entry.country == country]
+    if len(found) < 2 or len(near) != 1:
+        return found
+    entry, reasons = near[0]
+    reason = Reason(feature="country told of", level=str(n_votes), weight=_AT_HOME, right=country)
+    return [(entry, (*reasons, reason))]

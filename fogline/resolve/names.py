@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from fogline.engine.stage import Reader, Unit
+from fogline.lexicon.gazetteer import GazetteerEntry
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.record.ids import make_id
 from fogline.record.types import Issue, Judgement, Mention, Reason, Report, Row
 from fogline.resolve.actors import ActorResolver, GroupNames
-from fogline.resolve.homes import DATELINE, at_home, country_told_of, parties_by_country
+from fogline.resolve.homes import DATELINE, at_home, country_told_of, in_country_told_of, parties_by_country
 from fogline.resolve.places import PlaceResolver, is_near, is_party, place_id, score
 from fogline.resolve.settings import ResolveSettings
 
@@ -20,7 +21,7 @@ class ResolveNames:
     """Judges what mentions refer to. A unit is a report."""
 
     name: ClassVar[str] = "resolve.names"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     takes: ClassVar[tuple[type, ...]] = (Report, Mention)
     gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -53,6 +54,7 @@ class ResolveNames:
         homes = parties_by_country(self._lexicon, mentions)
         actors = ActorResolver(self._lexicon, mentions, homes, self._groups)
         places = PlaceResolver(self._gazetteer, mentions)
+        written_in = next((near[0][0] for m in mentions if m.label == DATELINE and (near := places.candidates(m))), None)
         rows: list[Row] = []
         for mention in mentions:
             if mention.kind == "actor":
@@ -62,7 +64,7 @@ class ResolveNames:
             elif mention.label == DATELINE:
                 rows += self._judge_dateline(mention, places, homes)
             else:
-                rows += self._judge_place(mention, places)
+                rows += self._judge_place(mention, places, homes, written_in)
         return rows
 
     def _judge_dateline(self, mention: Mention, places: PlaceResolver, homes: Counter[str]) -> list[Row]:
@@ -70,13 +72,17 @@ class ResolveNames:
         country = country_told_of(found[0][0], places.countries(), homes, self._gazetteer) if found else None
         return self._judge(mention, [country], "place.ambiguous") if country else []
 
-    def _judge_place(self, mention: Mention, places: PlaceResolver) -> list[Row]:
+    def _judge_place(
+        self, mention: Mention, places: PlaceResolver, homes: Counter[str], written_in: GazetteerEntry | None
+    ) -> list[Row]:
         found = places.candidates(mention)
         if not found:
             return []
         best = score(found[0][1])
         near = [c for c in found if best - score(c[1]) < self._settings.place_margin and not is_near(found[0][0], c[0])]
         kept = [found[0], *near][:4] if near else found[:1]
+        if near and written_in is not None:
+            kept = in_country_told_of(kept, written_in, places.countries(), homes)
         judged = [(place_id(entry), reasons) for entry, reasons in kept]
         return self._judge(mention, judged, "place.ambiguous", is_sure=best >= self._settings.place_floor)
 

@@ -49,3 +49,36 @@ def test_claim_and_denial_stand_side_by_side() -> None:
     text = "The army blamed rebels for the attack on the base. The rebels denied any role in the attack."
     kinds = [claim.kind for claim in read(text).claims("responsible")]
     assert kinds == ["accusation", "denial"]
+
+
+# id, text, [(kind, stance, doer)] of what is said beside the doers in the act's own sentence
+FAR_BLAME = [
+    ("claimed", "A bomb killed a judge in Ardo. The militia has claimed responsibility.",
+     [("claim_of_responsibility", "asserts", "militia")]),
+    ("claimed-deed", "A bomb killed a judge. The militia claimed responsibility for the act.",
+     [("claim_of_responsibility", "asserts", "militia")]),
+    ("denied", "A bomb killed a judge. The rebels denied any involvement in the crime.", [("denial", "denies", "rebels")]),
+    ("suspected", "A bomb killed a judge. The police suspect the militia.", [("accusation", "asserts", "militia")]),
+    ("behind-it", "A bomb killed a judge. The mayor said the militia was behind it.", [("accusation", "asserts", "militia")]),
+    ("responsible", "A bomb killed a judge. The militia was responsible for the deed.", [("accusation", "asserts", "militia")]),
+    ("attributed", "A bomb killed a judge. The crime was attributed to the rebels.", [("accusation", "asserts", "rebels")]),
+    ("nobody", "A bomb killed a judge in Ardo. No group has claimed responsibility.", []),
+    ("not-yet", "A bomb killed a judge in Ardo. The militia may claim responsibility.", []),
+    ("not-claimed", "A bomb killed a judge. The militia did not claim responsibility for the act.", []),
+    ("of-something-else", "A bomb killed a judge. The militia claimed responsibility for the harvest.", []),
+    ("too-far", "A bomb killed a judge. It rained. It rained. It rained. It rained. The militia claimed responsibility.", []),
+    ("no-event", "It rained. The militia claimed responsibility.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "text", "expected"), FAR_BLAME, ids=ids(FAR_BLAME, 0))
+def test_rule_44_blame_in_a_later_sentence_is_for_what_was_told_last(
+    case: str, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    claims = read(text).claims("responsible")
+    assert [(c.kind, c.stance, c.spans[0].quote) for c in claims if c.kind is not None] == expected
+
+
+def test_to_be_called_responsible_is_no_more_than_an_accusation() -> None:
+    said = read("The militia was responsible for the attack on the base.").claims("responsible", "attack")
+    assert [(claim.kind, claim.spans[0].quote) for claim in said] == [("accusation", "militia")]

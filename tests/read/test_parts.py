@@ -52,3 +52,18 @@ def test_models_give_chances_that_add_up() -> None:
         chances = load_model(name).chances(["kind=PERSON:", "lemma=judge"])
         assert abs(chances.sum() - 1) < 1e-9
         assert (chances >= 0).all()
+
+
+def test_rule_23_a_place_that_no_gazetteer_has_lies_where_the_report_is() -> None:
+    report = report_of("LIMA Gunmen shot a judge in Cuzco on Monday. His driver was wounded in Qarwapuncu.")
+    dateline, body = Segment(start=0, end=4, kind="dateline"), Segment(start=5, end=len(report.text), kind="body")
+    report = replace(report, segments=(dateline, body))
+    said = Reading(report, tuple(reader().work([Unit(key=report.id, inputs=(report,))])[0]))
+    inferred = [claim for claim in said.claims("where", "wounded") if claim.inferred_because]
+    assert [claim.spans[0].quote for claim in inferred] == ["Cuzco"]
+
+
+def test_a_body_at_which_a_bomb_goes_off_is_its_house_unless_it_fights() -> None:
+    rows = read("The rebels dynamited the Torrent Miners Federation on Monday.").rows
+    role = next(role for row in rows if isinstance(row, EventMention) for role in row.roles if role.role == "target")
+    assert role.entity == "facility"

@@ -19,6 +19,11 @@ WORDS = [
     ("it-no-plural", "Gunmen stopped a bus. It attacked the base.", "It", None),
     ("group-no-state", "France held a parade. The group attacked the base.", "group", None),
     ("a-group", "Hezbollah held a parade. A group attacked the base.", "group", None),
+    ("the-rebels", "Boko Haram held a parade. It rained. The rebels attacked the base.", "rebels", "Boko Haram"),
+    ("two-groups", "Boko Haram and the Taliban held a parade. The rebels attacked the base.", "rebels", None),
+    ("northern-rebels", "Boko Haram held a parade. The northern rebels attacked the base.", "northern rebels", None),
+    ("rebels", "Boko Haram held a parade. Rebels attacked the base.", "Rebels", None),
+    ("the-gunmen", "Boko Haram held a parade. The gunmen attacked the base.", "gunmen", None),
     ("nobody-before", "They attacked the base.", "They", None),
 ]
 

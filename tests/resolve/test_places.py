@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fogline.engine.stage import Unit
 from fogline.lexicon.knowledge import load_knowledge
+from fogline.record.types import Judgement, Mention
+from fogline.record.values import Segment
 from fogline.resolve.places import is_near, place_id
-from tests.read.reading import ids
-from tests.resolve.resolving import resolve
+from tests.read.reading import ids, reader, report_of
+from tests.resolve.resolving import resolve, resolver
 
 # id, text, name, gazetteer id
 PLACES = [
@@ -50,6 +55,21 @@ def test_two_good_candidates_mean_no_answer_yet(case: str, text: str, name: str)
     assert 2 <= len(kept) <= 4
     assert {judgement.verdict for judgement in kept} == {"suggested"}
     assert found.issues == ["place.ambiguous"]
+
+
+@pytest.mark.parametrize(("written_in", "gazetteer_id"), [("KARACHI", "geonames:1176734"), ("MUMBAI", "geonames:1269843")])
+def test_a_datelined_report_means_the_namesake_of_its_country(written_in: str, gazetteer_id: str) -> None:
+    report = report_of(f"{written_in} Gunmen attacked a bus in Hyderabad.")
+    end = len(written_in)
+    dateline, body = Segment(start=0, end=end, kind="dateline"), Segment(start=end + 1, end=len(report.text), kind="body")
+    report = replace(report, segments=(dateline, body))
+    mentions = [row for row in reader().work([Unit(key=report.id, inputs=(report,))])[0] if isinstance(row, Mention)]
+    inputs = tuple(mention for mention in mentions if mention.kind in ("actor", "place"))
+    town = next(mention for mention in mentions if mention.kind == "place" and mention.span.quote == "Hyderabad")
+    judged = [row for row in resolver().work([Unit(key=report.id, inputs=inputs)])[0] if isinstance(row, Judgement)]
+    entry = load_knowledge(()).gazetteer.entry(gazetteer_id)
+    assert entry is not None
+    assert [(row.right_id, row.verdict) for row in judged if row.left_id == town.id] == [(place_id(entry), "same")]
 
 
 def test_a_place_that_no_gazetteer_holds_is_none() -> None:

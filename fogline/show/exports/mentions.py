@@ -132,12 +132,17 @@ def _claimed_doer(claim: Claim, mention_id: str, tables: Tables) -> Json:
 
 
 def place(claims: Iterable[Claim], tables: Tables) -> Json | None:
-    """Where a mention says that it took effect: the finest resolved place, else the first that is named."""
+    """Where a mention says that it took effect: resolved before not, stated before inferred, then the finest."""
     found = [(c, c.value) for c in claims if isinstance(c.value, Location) and c.value.role not in ELSEWHERE]
     if not found:
         return None
-    _, where = min(found, key=lambda pair: (_coarseness(pair[1], tables), -pair[0].score, pair[0].id))
+    _, where = min(found, key=lambda pair: _preference(pair[0], pair[1], tables))
     return located(where, tables)
+
+
+def _preference(claim: Claim, where: Location, tables: Tables) -> tuple[bool, bool, int, float, str]:
+    coarseness = _coarseness(where, tables)
+    return coarseness == 0, claim.inferred_because is not None, coarseness, -claim.score, claim.id
 
 
 def _coarseness(where: Location, tables: Tables) -> int:
