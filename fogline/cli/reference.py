@@ -103,6 +103,8 @@ def schema_page() -> str:
 
 
 def _words(words: Any) -> str:
+    if isinstance(words, str):
+        return f"`{words}`"
     if isinstance(words, dict):
         return "; ".join(f"`{key}` ({', '.join(sorted(value)) or 'no modes'})" for key, value in sorted(words.items()))
     return ", ".join(f"`{word}`" for word in sorted(words))

@@ -167,8 +167,7 @@ def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
 
 def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:
     claims, paper = tables.claims.get(mention.id, []), tables.papers.get(mention.report_id) or _Paper(None, (), None)
-    period = _period(claims)
-    places, names = _places(claims, tables)
+    period, (places, names) = _period(claims), _places(claims, tables)
     initiators, patients = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables)
     zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
     return Profile(

@@ -129,6 +129,7 @@ class EventMaker:
         if entity == "organization" and _hits_premises(participant, draft, reading.words):
             entity = "facility"
         name = named.reading if is_name and named is not None else (own_name.text if own_name else None)
+        titled = own_name or (_words_of(hit, head) if is_name and meant is None else None)
         return Role(
             role=participant.role,
             head=self._said.span(head.idx, head.idx + len(head)),
@@ -140,11 +141,7 @@ class EventMaker:
             category=_unknown_attacker(participant, draft, category) or category,
             entity="person" if own_name else entity,
             name=self._full_names.whole(name) if name else None,
-            title=self._title(own_name, head)
-            if own_name
-            else self._title(_words_of(hit, head), head)
-            if is_name and meant is None
-            else None,
+            title=self._title(titled, head) if titled is not None else None,
             country=reading.words.country(head),
         )
 

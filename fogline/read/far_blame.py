@@ -25,6 +25,7 @@ _REACH = 4
 _CLAIMING = frozenset({"claim", "admit", "accept", "take", "assume", "deny", "reject"})
 _BLAMING = frozenset({"blame", "accuse", "suspect", "implicate"})
 _BLAME_OBJECTS = frozenset({"attribute", "ascribe", "blame"})
+_CUES = _CLAIMING | _BLAMING | _BLAME_OBJECTS | {"be"}
 _OF_EVENTS = frozenset({"for", "of", "in", "with"})
 
 
@@ -47,8 +48,8 @@ def add_far_blame(readings: Sequence[ParagraphReading]) -> None:
         heads = {draft.head.i for draft in reading.drafts}
         for sentence in reading.doc.sents:
             number += 1
-            found = list(_blames(sentence, heads, reading.words))
-            if found and last is not None and number - last.sentence <= _REACH:
+            if last is not None and number - last.sentence <= _REACH:
+                found = _blames(sentence, heads, reading.words)
                 reading.far_blames.extend(FarBlame(last.draft, _of(last.draft, blame)) for blame in found)
             told = [draft for draft in reading.drafts if draft.sentence.start == sentence.start and _is_told(draft)]
             last = _Told(told[-1], number) if told else last
@@ -66,7 +67,7 @@ def _is_told(draft: Draft) -> bool:
 def _blames(sentence: SpacySpan, heads: set[int], words: ActorWords) -> Iterator[Blame]:
     """The blame of a sentence; its `event` is the cue, since it names none."""
     for verb in sentence:
-        found = _of_verb(verb, heads) if verb.pos_ in ("VERB", "AUX") else None
+        found = _of_verb(verb, heads) if verb.pos_ in ("VERB", "AUX") and verb.lemma_.lower() in _CUES else None
         if found is None or not words.can_act(found.doer) or found.doer.pos_ == "PRON":
             continue
         if (

@@ -1,4 +1,4 @@
-"""What the reader's model says of two tellings of a report: evidence, more of it where one of the two tells nothing of its own."""
+"""What the reader's model says of two tellings of a report: evidence, and more of it where one tells nothing of its own."""
 
 from __future__ import annotations
 
