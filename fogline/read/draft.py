@@ -13,7 +13,8 @@ from fogline.read.blame import Blame
 from fogline.read.event_words import Trigger
 from fogline.read.modality import Standing
 from fogline.read.names import NameHit
-from fogline.read.voices import Saying, Speech
+from fogline.read.speech import Speech
+from fogline.read.voices import Saying
 from fogline.record.types import Period
 
 _FAR = 99

@@ -20,9 +20,10 @@ from fogline.read.modality import Standing, is_asked, standing
 from fogline.read.names import NameHit
 from fogline.read.parser import Paragraph
 from fogline.read.plurals import mark_plural
+from fogline.read.speech import Speech
 from fogline.read.triggers import TriggerFinder
 from fogline.read.truecase import is_title_case
-from fogline.read.voices import Saying, Speech, chain
+from fogline.read.voices import Saying, chain
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())

@@ -20,7 +20,7 @@ from fogline.read.names import NameHit
 from fogline.read.person_names import FullNames
 from fogline.read.probability import mention_probability, modality_probability
 from fogline.read.roles import Participant
-from fogline.read.voices import Speech
+from fogline.read.speech import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
 from fogline.record.vocabulary import NOTHING_OF_ITS_OWN, ONE_REPORT, REPORTED

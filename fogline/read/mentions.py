@@ -15,7 +15,7 @@ from fogline.read.entities import Phrase
 from fogline.read.figures import Amount, find_amounts
 from fogline.read.names import NameHit
 from fogline.read.reference import ARMED_GROUPS, Memory
-from fogline.read.voices import Speech
+from fogline.read.speech import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, Issue, Mention, Period, Report, Row, Span, Voice
 from fogline.record.vocabulary import AS_A_PARTY

@@ -19,7 +19,7 @@ from fogline.read.model_answer import ModelEvent, Party
 from fogline.read.model_quotes import Found, nearest, occurrences
 from fogline.read.parser import Paragraph
 from fogline.read.roles import Participant
-from fogline.read.voices import Speech
+from fogline.read.speech import Speech
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Issue, Location, Mention, Period, Role, Row, Span, Voice
 from fogline.record.vocabulary import REPORTED

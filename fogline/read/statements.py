@@ -12,9 +12,10 @@ from fogline.read import syntax
 from fogline.read.actors import ActorPhrase
 from fogline.read.draft import ParagraphReading, TimeWords
 from fogline.read.mentions import MentionMaker
+from fogline.read.speech import Speech
 from fogline.read.ties import Tie, find_ties, period_of
 from fogline.read.token_table import TokenTable
-from fogline.read.voices import Saying, Speech
+from fogline.read.voices import Saying
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Mention, Span, Voice
 from fogline.record.values import Period

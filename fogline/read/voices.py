@@ -12,25 +12,14 @@ from spacy.tokens import Span as SpacySpan
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.attributions import Attribution
+from fogline.read.cited import with_cited
+from fogline.read.speech import Speech
 
 _OPENING = frozenset('“"«')
 _CLOSING = frozenset('”"»')
 _CHANNEL_WORDS = frozenset(
     "statement channel telegram twitter x facebook television tv website communique post letter interview".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One speech act: who speaks, the cue, what kind it is, and the indices of the tokens that it vouches for."""
-
-    speaker: Token | None
-    cue: Token
-    kind: str
-    stance: str
-    scope: frozenset[int]
-    addressee: Token | None = None
-    channel: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,8 @@ def hear(
     The rules see who speaks to whom in a sentence; the model follows quotations over its borders and knows nouns of
     saying. Where both see the same cue they are one speech act. Without `by_rules` the model alone is heard.
     """
-    speeches = [speech for sentence in doc.sents for speech in find_speeches(sentence)] if by_rules else []
+    by_sentence = ((sentence, find_speeches(sentence)) for sentence in doc.sents if by_rules)
+    speeches = [speech for sentence, found in by_sentence for speech in with_cited(found, sentence)]
     sayings = []
     for found in attributions:
         if not first <= found.root < first + len(doc):
@@ -156,7 +146,8 @@ def _speech(verb: Token, scope: frozenset[int]) -> Speech:
     if speaker is None and syntax.is_passive(verb):
         speaker = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted a doctor as saying"
-        speaker = syntax.child(verb.head.head, "dobj") or syntax.passive_subject(verb.head.head)
+        over = verb.head.head
+        speaker = over if over.dep_ == "dobj" else syntax.child(over, "dobj") or syntax.passive_subject(over)
     if speaker is not None:
         speaker = _author(syntax.resolve_relative(speaker))
         speaker = None if syntax.is_negated(speaker) else speaker
@@ -168,7 +159,8 @@ def _speech(verb: Token, scope: frozenset[int]) -> Speech:
 def _author(speaker: Token) -> Token:
     """Of "a statement by X" the author X, else the word itself."""
     if speaker.lemma_.lower() in ("statement", "report", "communique", "post"):
-        for prep, obj in syntax.prepositions(speaker):
+        issued = (inner for clause in syntax.children(speaker, "acl") for inner in syntax.prepositions(clause))
+        for prep, obj in (*syntax.prepositions(speaker), *(pair for pair in issued if pair[0].lower_ == "by")):
             if prep.lower_ in ("by", "from", "of"):
                 return obj
         owner = syntax.child(speaker, "poss", "compound")
@@ -192,6 +184,10 @@ def _content(verb: Token, sentence: SpacySpan) -> frozenset[int]:
         is_phrase = inner.dep_ == "prep" and (lemma in _EVENT_PHRASES or (lemma in _QUOTING and inner.lower_ == "as"))
         if is_clause or is_object or is_phrase:
             parts |= {t.i for t in inner.subtree}
+    if lemma in _QUOTING:
+        quoted = syntax.child(verb, "dobj")
+        behind = syntax.children(quoted, "prep") if quoted is not None else ()
+        parts |= {t.i for prep in behind if prep.lower_ == "as" for t in prep.subtree}
     if lemma in _EVENT_PHRASES:
         parts |= {t.i for prep, _ in syntax.complements(verb) for t in prep.subtree}
     if verb.dep_ == "parataxis":
