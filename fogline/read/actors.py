@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from fogline.lexicon.actors import ActorLexicon
 from fogline.lexicon.agents import AgentNoun
+from fogline.lexicon.leaders import country_of_leader
 from fogline.lexicon.outlets import OutletLexicon
 from fogline.read import syntax
 from fogline.read.event_words import facilities
@@ -17,6 +18,7 @@ from fogline.read.names import NameHit
 _PRONOUNS = frozenset("he she it they them him her we who that which those".split())
 _MEMBERS = frozenset("fighter member soldier militant man troop trooper force combatant gunman recruit".split())
 _OF_STATE = frozenset("of in from throughout".split())
+_LEADING = frozenset("president minister premier chancellor leader chairman general emperor dictator colonel".split())
 ARMED = frozenset({"military", "militia", "police", "rebel"})
 
 
@@ -146,14 +148,32 @@ class ActorWords:
             found = {entry.country for entry, _ in self._lexicon.match(text) if entry.country}
             if len(found) == 1:
                 return found.pop()
-        return None
+        if hit.label != "PERSON" and token.pos_ != "PROPN":
+            return None
+        return country_of_leader(whole.text, titled=self._is_titled(hit))
+
+    def _is_titled(self, hit: NameHit) -> bool:
+        """True for "President Okoro" and "the Okoro administration"."""
+        before = self._doc[hit.start - 1].lower_ if hit.start else ""
+        head = self._doc[hit.start : hit.end].root
+        follows = head.dep_ in ("compound", "poss", "nmod") and self.is_official(head.head)
+        return before in _LEADING or follows
 
     def nations(self, token: Token) -> list[Token]:
-        """The coordinated states of "Hungarian and Romanian officials"; empty where there are no two."""
+        """The coordinated states of "Hungarian and Romanian officials", "officials of Laos and Peru"; else empty."""
         if self.hit(token) is not None:
             return []
-        found = [inner for first in syntax.children(token, "amod", "compound", "nmod") for inner in (first, *first.conjuncts)]
-        kept = {inner.i: inner for inner in found if inner.head.i in (token.i, *(f.i for f in found)) and self._country_of(inner)}
+        found = [
+            inner for first in syntax.children(token, "amod", "compound", "nmod", "poss") for inner in (first, *first.conjuncts)
+        ]
+        found += [
+            inner
+            for prep, obj in syntax.prepositions(token)
+            if prep.lower_ in ("of", "from")
+            for inner in syntax.with_conjuncts(obj)
+        ]
+        owners = (token.i, *(f.i for f in found), *(inner.i for inner in syntax.children(token, "prep")))
+        kept = {inner.i: inner for inner in found if inner.head.i in owners and self._country_of(inner)}
         countries = {self._country_of(inner) for inner in kept.values()}
         return [kept[i] for i in sorted(kept)] if len(countries) > 1 else []
 

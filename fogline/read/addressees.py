@@ -10,10 +10,28 @@ from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at
 
-_TOWARDS = ("against", "with", "to", "on", "for", "toward", "towards", "at", "from", "between", "of", "among", "over", "in", "by")
+_TOWARDS = (
+    "against",
+    "with",
+    "to",
+    "on",
+    "for",
+    "toward",
+    "towards",
+    "at",
+    "from",
+    "between",
+    "of",
+    "among",
+    "over",
+    "behind",
+    "in",
+    "by",
+)
 """Prepositions that lead to the other side, best first; "from", "by" and "of" only behind the object."""
-_OF_VERB = frozenset("against with to on for toward towards at from between among over in into".split())
+_OF_VERB = frozenset("against with to on for toward towards at from between among over in into behind".split())
 _OF_NOUN = frozenset("against with to on for toward towards at from between of among over by in".split())
+_DIRECTED = frozenset("against with to on toward towards".split())
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _DEEPEST = 3
@@ -35,22 +53,42 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
     direct = syntax.with_conjuncts(syntax.resolve_relative(undergoer)) if undergoer is not None else []
     if trigger.joined is not None and (trigger.entry.object_role != "target" or _is_own(trigger.joined)):
         direct = []  # "exchanged prisoners", "recalled its ambassador": neither is the other side
-    if kept := _parties(direct, words, doers):
+    kept = _parties(direct, words, doers)
+    if trigger.entry.event_type == "REQUEST" and (asked := _asked_of(head, undergoer, words, doers)):
+        return asked
+    if kept:
         return kept
-    groups = [
-        kept
-        for nouns in _places(head, undergoer, trigger.entry.event_type in _JUDGING)
-        if (kept := _parties(nouns, words, doers))
-    ]
+    if direct and trigger.entry.event_type == "REQUEST" and syntax.has_child(head, "xcomp"):
+        return []  # "witnesses are asked to call the police": whoever is asked is the other side, and is no party
+    groups = [kept for nouns in _places(trigger, undergoer) if (kept := _parties(nouns, words, doers))]
+    if trigger.entry.event_type == "ACCUSE":  # a complaint to the United Nations is about somebody else
+        groups.sort(key=lambda group: all(_is_forum(token, words) for token in group))
     tied = (group for group in groups if any(words.hit(token) is not None or words.country(token) for token in group))
     return next(tied, groups[0] if groups else [])
 
 
-def _places(head: Token, undergoer: Token | None, judging: bool) -> Iterator[list[Token]]:
+def _asked_of(head: Token, undergoer: Token | None, words: ActorWords, doers: set[int]) -> list[Token]:
+    """Of whom a thing is asked: "demanded an explanation from Ghana", "requested observers from the Union"."""
+    if syntax.has_child(head, "xcomp"):
+        return []
+    nouns = [head, *([undergoer] if undergoer is not None else [])]
+    near = [obj for noun in nouns for prep, obj in syntax.prepositions(noun) if prep.lower_ == "from"]
+    return _parties([noun for obj in near for noun in syntax.with_conjuncts(obj)], words, doers)
+
+
+def _is_forum(token: Token, words: ActorWords) -> bool:
+    return "igo" in words.kinds(token)
+
+
+def _places(trigger: Trigger, undergoer: Token | None) -> Iterator[list[Token]]:
     """Where to look, best first."""
+    head, judging = trigger.head, trigger.entry.event_type in _JUDGING
     clauses = syntax.children(head, "ccomp", "xcomp")
     yield [noun for clause in clauses if (noun := syntax.child(clause, "nsubj", "nsubjpass")) is not None]
-    yield from _behind(head, _OF_VERB)
+    if trigger.joined is not None:  # "filed a complaint against Sudan at the Council"
+        yield from _behind(trigger.joined, _DIRECTED)
+    meets = trigger.entry.event_type == "CONSULT" and (trigger.joined is None or trigger.joined.ent_type_ == "")
+    yield from _behind(head, _OF_VERB - {"in", "at"} if meets else _OF_VERB)
     nouns = syntax.children(head, "dobj", "dative") or ([undergoer] if undergoer is not None else [])
     for noun in nouns:
         yield from _around(noun, 0, judging)

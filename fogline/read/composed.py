@@ -16,13 +16,15 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows, split_list
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, TriggerEntry
+from fogline.read.event_words import Trigger, TriggerEntry, trigger_table
+from fogline.read.phrases import object_class
 from fogline.read.voices import is_speech_verb
 
 _MUST = frozenset({"must", "should"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "'d"})
 _OWN = frozenset("he she it they we i".split())
 _CONTENT = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "advcl", "acl")
+_HOSTILE = frozenset({"ASSAULT", "COERCE"})
 _SCORE = 0.55
 
 
@@ -56,7 +58,7 @@ def compose(sentence: SpacySpan, triggers: Mapping[int, Trigger], words: ActorWo
     for verb in sentence:
         if verb.pos_ != "VERB" and verb.dep_ not in ("ccomp", "ROOT"):
             continue
-        found = _must(verb, triggers, words) or _will(verb, triggers, words) or _decided(verb, triggers, words)
+        found = next((act for make in _MAKERS if (act := make(verb, triggers, words)) is not None), None)
         if found is not None and found.trigger.head.i not in triggers:
             yield found
 
@@ -72,9 +74,10 @@ def _is_party(token: Token | None, words: ActorWords) -> bool:
     token = syntax.resolve_relative(token)
     if token.pos_ == "PRON":
         return token.lower_ in _OWN
-    return (
-        words.is_official(token) or words.is_armed(token) or words.is_state(token) or token.ent_type_ in ("PERSON", "GPE", "ORG")
-    )
+    if words.is_official(token) or words.is_armed(token) or words.is_state(token):
+        return True
+    named = token.ent_type_ in ("PERSON", "GPE", "ORG")
+    return named or object_class(token, "leading") or object_class(token, "parties")
 
 
 def _speech_above(verb: Token) -> Token | None:
@@ -106,7 +109,7 @@ def _will(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Fo
     speech = _speech_above(verb)
     if verb.dep_ not in ("ROOT", "parataxis", "conj") and (speech is None or syntax.is_negated(speech)):
         return None
-    own = speech is not None and _is_own(doer, syntax.subject(speech))
+    own = speech is not None and (_is_own(doer, syntax.subject(speech)) or _speaks_for(doer, syntax.subject(speech), words))
     if aux.lower_ in ("would", "'d") and not own:
         return None
     base = triggers.get(verb.i) or _inside(verb, triggers)
@@ -116,7 +119,7 @@ def _will(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Fo
         kind = "REJECT" if refuses and (own or words.is_state(doer) or words.is_official(doer)) else None
     else:
         kind = _kind("intended", base)
-        kind = None if kind == "THREATEN" and not own else kind
+        kind = None if kind == "THREATEN" and not (own and _is_sure(doer, speech, words)) else kind
     if kind is None:
         return None
     modes = threat_modes(base) if kind == "THREATEN" else ()
@@ -140,6 +143,55 @@ def _decided(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) ->
     return Found(_act(kind, verb, modes), syntax.subject(verb), clause)
 
 
+def _blamed(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Found | None:
+    """ "Said that the army was behind the raid", "was responsible for the raid": ACCUSE, of whoever says so of another."""
+    speech, accused = _speech_above(verb), syntax.child(verb, "nsubj")
+    if speech is None or accused is None or verb.lemma_ != "be" or speech.i in triggers or syntax.is_negated(verb):
+        return None
+    speaker = syntax.subject(speech)
+    speaks = speaker is not None and words.can_act(syntax.resolve_relative(speaker))
+    if (
+        not (speaks or _is_party(speaker, words))
+        or not words.can_act(accused)
+        or _is_own(accused, speaker)
+        or syntax.is_negated(speech)
+    ):
+        return None
+    behind = [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "behind"]
+    for said in syntax.children(verb, "acomp"):
+        if said.lower_ in ("responsible", "accountable"):
+            behind += [obj for prep, obj in syntax.prepositions(said) if prep.lower_ == "for"]
+    to_blame = any(inner.lemma_ == "blame" for inner in syntax.children(verb, "xcomp"))
+    entries = [trigger_table().get((noun.lemma_.lower(), "noun")) for noun in behind]
+    hostile = any(entry is not None and entry.event_type in _HOSTILE for entry in entries)
+    return Found(_act("ACCUSE", speech, ("allege",)), speaker, verb) if hostile or to_blame else None
+
+
+def _answers(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Found | None:
+    """ "Said it would retaliate", "said they would pay for it", "said the raid would not go unanswered": THREATEN."""
+    speech, doer = _speech_above(verb), syntax.child(verb, "nsubj", "nsubjpass")
+    if speech is None or doer is None or speech.i in triggers or syntax.is_negated(speech):
+        return None
+    if not any(aux.lower_ in _WILL | _MUST for aux in syntax.children(verb, "aux")) or not _is_party(
+        syntax.subject(speech), words
+    ):
+        return None
+    own = _is_own(doer, syntax.subject(speech))
+    lemma, negated = verb.lemma_.lower(), syntax.is_negated(verb)
+    objects = {noun.lemma_.lower() for noun in syntax.children(verb, "dobj")}
+    unanswered = {inner.lower_ for inner in syntax.children(verb, "acomp", "oprd", "advmod")} & _verbs("never left")
+    back = any(inner.lower_ == "back" for inner in verb.children)
+    answers = {lemma, f"{lemma} back" if back else lemma} & _verbs("answering")
+    strikes = not negated and bool(answers) and ((own and verb.i not in triggers) or syntax.is_passive(verb))
+    pays = not own and not negated and lemma == "pay" and bool(objects & _verbs("paid"))
+    if not (strikes or pays or (negated and unanswered)):
+        return None
+    return Found(_act("THREATEN", speech, ("violence",)), syntax.subject(speech), verb)
+
+
+_MAKERS = (_must, _will, _decided, _blamed, _answers)
+
+
 def _kind(how: str, base: Trigger | None) -> str | None:
     if base is None:
         return None
@@ -151,7 +203,11 @@ def _kind(how: str, base: Trigger | None) -> str | None:
 def _inside(verb: Token, triggers: Mapping[int, Trigger]) -> Trigger | None:
     """The event that a verb only carries: its object ("launch an attack") or its infinitive ("continue to shell")."""
     inner = syntax.children(verb, "dobj", "xcomp")
-    return next((triggers[token.i] for token in inner if token.i in triggers), None)
+    found = next((triggers[token.i] for token in inner if token.i in triggers), None)
+    if found is not None:
+        return found
+    joined = (triggers.get(obj.i) for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "to"))
+    return next((one for one in joined if one is not None and one.entry.event_type == "CONSULT"), None)  # "take part in talks"
 
 
 def _is_own(doer: Token, speaker: Token | None) -> bool:
@@ -159,6 +215,23 @@ def _is_own(doer: Token, speaker: Token | None) -> bool:
     if speaker is None:
         return False
     return doer.lower_ in _OWN or doer.lemma_.lower() == speaker.lemma_.lower()
+
+
+def _speaks_for(doer: Token, speaker: Token | None, words: ActorWords) -> bool:
+    """True where an official speaks of what their state or government will do."""
+    if speaker is None or not (words.is_official(speaker) or speaker.ent_type_ == "PERSON"):
+        return False
+    state = words.is_state(doer) or doer.ent_type_ == "GPE" or words.is_body(doer)
+    return state and words.country(speaker) in (None, words.country(doer))
+
+
+def _is_sure(doer: Token, speech: Token | None, words: ActorWords) -> bool:
+    """True where a threat is surely the speaker's own: a pronoun or the same name, or a state that both are tied to."""
+    speaker = syntax.subject(speech) if speech is not None else None
+    if _is_own(doer, speaker):
+        return True
+    country = words.country(doer)
+    return country is not None and speaker is not None and words.country(speaker) == country
 
 
 def contents(trigger: Trigger, triggers: Mapping[int, Trigger]) -> Trigger | None:

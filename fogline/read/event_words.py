@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from fogline.lexicon.tables import iter_rows
+from fogline.lexicon.tables import iter_rows, split_list
 from fogline.read import syntax
 
 
@@ -62,6 +62,13 @@ def second_words() -> dict[str, frozenset[str]]:
             first, second = lemma.split(" ", 1)
             words.setdefault(first, set()).add(second)
     return {first: frozenset(seconds) for first, seconds in words.items()}
+
+
+@cache
+def act_words() -> frozenset[tuple[str, str]]:
+    """(lemma, pos) of every word that names an act, by itself or with certain objects."""
+    verbs = (verb.split()[0] for row in iter_rows("trigger_phrases.tsv") for verb in split_list(row["verbs"]))
+    return frozenset(trigger_table()) | {(verb, "verb") for verb in verbs} | {(lemma, "verb") for lemma in second_words()}
 
 
 @cache

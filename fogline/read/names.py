@@ -9,11 +9,14 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
-from fogline.lexicon.calendar import months
-from fogline.read.event_words import facilities, is_event_noun
+from fogline.lexicon.agents import find_agent
+from fogline.lexicon.calendar import months, weekdays
+from fogline.read import syntax
+from fogline.read.event_words import act_words, facilities, is_event_noun, weapon_at
 from fogline.read.parser import language
 from fogline.read.place_names import PlaceNames
 from fogline.read.toponyms import NameHit, ToponymFinder
+from fogline.read.voices import is_speech_verb
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -25,6 +28,8 @@ _LOCATIVE = frozenset(
     "in at near from to towards toward into outside inside across around over off onto between along through within "
     "throughout above behind beyond northwest northeast north south east west on".split()
 )
+_NO_PARTIES = _NO_PLACES | {"CARDINAL", "ORDINAL", "LANGUAGE", "LOC", "FAC"}
+_PARTS = frozenset("nsubj nsubjpass dobj pobj dative poss conj".split())
 _AGAINST = frozenset({"on", "from", "to", "towards", "toward", "between", "into", "over"})
 """After these a state may be meant as a place and as a party: both mentions are kept."""
 
@@ -59,6 +64,7 @@ class NameFinder:
                 hits.append(self._hit(doc, start, end, ent.label_))
                 taken |= set(range(start, end))
         hits += self._unlabelled_places(doc, taken)
+        hits += _unlabelled_parties(doc, taken)
         hits += self._toponyms.find(doc, hits)
         return sorted(hits, key=lambda hit: hit.start)
 
@@ -75,7 +81,7 @@ class NameFinder:
         is_place = (locative and not demonym and not is_between_parties) or how == "place"
         is_actor = how != "place" and label not in ("LOC", "FAC") and (not is_place or _preposition_of(head) in _AGAINST)
         if how is None and known_place and label in ("NORP", "GPE"):
-            is_actor = False  # a town of the gazetteer that no lexicon knows as a party
+            is_actor = head.dep_ in ("nsubj", "conj") and _takes_part(head)  # a town that no lexicon knows as a party
         names_place = place_like and (label in _PLACE_LABELS or self._is_major(text) or (label == "NORP" and how is None))
         is_toponym = not is_place and (names_place or (demonym and _modifies(head)))
         stands_for_party = is_toponym and _is_party(head, how)
@@ -101,6 +107,46 @@ class NameFinder:
                 hits.append(NameHit(start, end, "GPE", True, False, is_known=True))
                 taken |= set(range(start, end))
         return hits
+
+
+def _unlabelled_parties(doc: Doc, taken: set[int]) -> list[NameHit]:
+    """Names that no lexicon knows and the tagger missed, where they take part in an act: "Ruthenia rejected the claim"."""
+    hits = []
+    for token in doc:
+        if token.i in taken or not token.text[:1].isupper() or token.ent_type_ in _NO_PARTIES or not _takes_part(token):
+            continue
+        start = token.i
+        while start > 0 and start - 1 not in taken and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head.i == token.i:
+            start -= 1
+        hits.append(NameHit(start, token.i + 1, "ORG", False, True))
+        taken |= set(range(start, token.i + 1))
+    return hits
+
+
+def _takes_part(token: Token) -> bool:
+    """True for a proper noun that is subject, object or owner of a word that names an act or of a verb of speech."""
+    if token.pos_ != "PROPN" and not _opens_a_pair(token):
+        return False
+    if weapon_at(token) is not None or (token.tag_ == "NNPS" and token.is_sent_start):
+        return False  # "Rockets were fired": the capital is the sentence's
+    if token.dep_ not in _PARTS or token.lower_ in months() or token.lower_ in weekdays() or token.lemma_.lower() in facilities():
+        return False
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "NOUN"):
+        first = first.head
+    act = first.head.head if first.dep_ == "pobj" else first.head
+    if first.dep_ not in _PARTS or act.is_title or is_event_noun(token) or find_agent(token.text) is not None:
+        return False  # in a headline set in capitals any noun looks like a name
+    if act.lemma_ == "be" and (said := syntax.child(act, "acomp")) is not None:
+        act = syntax.child(said, "xcomp") or act  # "is about to restore ties"
+    pos = "verb" if act.pos_ == "VERB" else "noun"
+    return act.pos_ in ("VERB", "NOUN") and ((act.lemma_.lower(), pos) in act_words() or is_speech_verb(act))
+
+
+def _opens_a_pair(token: Token) -> bool:
+    """True for a sentence's first word that a name is coordinated with: taggers take its capital for that of the sentence."""
+    names = any(other.pos_ == "PROPN" for other in syntax.children(token, "conj"))
+    return token.tag_ == "NN" and token.is_sent_start is True and names and not syntax.children(token, "det", "amod", "compound")
 
 
 def _is_party(head: Token, how: str | None) -> bool:

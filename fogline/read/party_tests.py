@@ -8,14 +8,14 @@ from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, abstract_targets, facilities, weapon_at
 from fogline.read.phrases import object_class
-from fogline.read.trigger_tests import is_violent, undergoer_of
+from fogline.read.trigger_tests import undergoer_of
 
 _CLAUSES = ("xcomp", "ccomp")
-_AGREEING = frozenset("agree reach conclude resolve settle".split())
 _CROWDS = frozenset("people thousand hundred ten dozen crowd protester demonstrator student worker resident supporter".split())
 _LABOR = frozenset("union worker wage teacher striker walkout labor labour pay employee miner driver doctor nurse".split())
 _NO_BATTLE = frozenset("legal court political uphill custody electoral legislative courtroom verbal ratings".split())
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SPEAKERS = frozenset("it he she they we".split())
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 class PartyTests:
@@ -32,7 +32,7 @@ class PartyTests:
             return self._words.can_act(token) and token.lower_ not in ("that", "which")
         if weapon_at(token) is not None:
             return False
-        return self._words.can_act(token) or token.ent_type_ in _NAMED
+        return self._words.can_act(token) or token.ent_type_ in NAMED or object_class(token, "parties")
 
     def _is_official(self, token: Token | None) -> bool:
         if token is None:
@@ -46,7 +46,7 @@ class PartyTests:
             if syntax.is_passive(head):
                 return next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
             found = syntax.subject(head)
-            return syntax.counted(syntax.resolve_relative(found)) if found is not None else None
+            return _speaker_meant(syntax.counted(syntax.resolve_relative(found))) if found is not None else None
         return copular_subject(head)
 
     # ---- the subject
@@ -61,6 +61,11 @@ class PartyTests:
     def active_party(self, trigger: Trigger) -> bool:
         """A party is said to do it, in an active clause or after "by"."""
         return self._is_party(self._doer(trigger))
+
+    def party_or_open(self, trigger: Trigger) -> bool:
+        """A party does it, or the sentence leaves open who; shares and diners do not."""
+        doer = self._doer(trigger)
+        return doer is None or self._is_party(doer)
 
     def official_subject(self, trigger: Trigger) -> bool:
         """An official, a state or a named person does it."""
@@ -98,12 +103,6 @@ class PartyTests:
         """True for officials, and for names behind or before a title ("President Okoro", "Okoro, the minister")."""
         titles = syntax.children(token, "compound", "appos", "amod", "nmod")
         return any(self._words.is_official(one) for one in (token, *titles))
-
-    def asks_public(self, trigger: Trigger) -> bool:
-        """A request with a public side: an official, an armed body, a state or a name asks or is asked."""
-        target = undergoer_of(trigger.head)
-        sides = [self._doer(trigger), target, *(obj for _, obj in syntax.prepositions(trigger.head))]
-        return any(self._is_public(token) for token in sides if token is not None)
 
     def has_object(self, trigger: Trigger) -> bool:
         """Something is done to something."""
@@ -165,20 +164,6 @@ class PartyTests:
         rules = doer is not None and (self._words.is_state(doer) or self._words.is_body(doer))
         return clause is not None and rules and self._is_party(who)
 
-    def asks_party(self, trigger: Trigger) -> bool:
-        """A party asks, presses, pushes a party to do something."""
-        clause = syntax.child(trigger.head, *_CLAUSES)
-        who = syntax.child(trigger.head, "dobj") or syntax.passive_subject(trigger.head)
-        who = who or (syntax.child(clause, "nsubj") if clause is not None else None)
-        who = who or next((o for p, o in syntax.prepositions(trigger.head) if p.lower_ == "for" and clause is not None), None)
-        told = clause is not None or trigger.entry.lemma == "pressure"
-        return told and self._is_party(who) and self._is_party(self._doer(trigger))
-
-    def charged_person(self, trigger: Trigger) -> bool:
-        """Somebody is charged with something."""
-        target = undergoer_of(trigger.head)
-        return self._is_party(target) and any(prep.lower_ == "with" for prep, _ in syntax.prepositions(trigger.head))
-
     def captured_thing(self, trigger: Trigger) -> bool:
         """ "The capture of the town", "of the general"."""
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
@@ -205,20 +190,12 @@ class PartyTests:
         clause = syntax.child(trigger.head, "xcomp")
         return clause is not None and syntax.child(trigger.head, "dobj") is None and self._is_party(self._doer(trigger))
 
-    def meets_party(self, trigger: Trigger) -> bool:
-        """Parties meet: the partner, if one is named, is an official, an armed body, a state or a name."""
-        doer = self._doer(trigger)
-        if not self._is_party(doer) or doer is None:
-            return False
-        partner = syntax.child(trigger.head, "dobj")
-        partner = partner or next((o for p, o in syntax.prepositions(trigger.head) if p.lower_ == "with"), None)
-        if partner is None:
-            return self._is_public(doer)
-        named = partner.ent_type_ in _NAMED or partner.pos_ == "PRON"
-        return (named or self._is_public(partner)) and (self._is_public(doer) or self._is_public(partner))
-
     def _is_public(self, token: Token) -> bool:
-        return self._is_official(token) or self._words.is_armed(token) or token.ent_type_ in _NAMED
+        if self._is_official(token) or self._words.is_armed(token):
+            return True
+        hit = self._words.hit(token)
+        named = token.ent_type_ in NAMED or (hit is not None and hit.is_actor)
+        return named or object_class(token, "leading") or object_class(token, "parties")
 
     def others_arms(self, trigger: Trigger) -> bool:
         """Arms are given to somebody; whoever delivers "their weapons" gives them up."""
@@ -228,7 +205,9 @@ class PartyTests:
 
     def to_do_actor(self, trigger: Trigger) -> bool:
         """ "Is ready to ...", of a party."""
-        return syntax.child(trigger.head, "xcomp") is not None and self._is_official(copular_subject(trigger.head))
+        doer = copular_subject(trigger.head)
+        spoken_of = doer is not None and doer.lower_ in ("he", "she", "it", "they") and trigger.head.head.dep_ == "ccomp"
+        return syntax.child(trigger.head, "xcomp") is not None and (spoken_of or self._is_official(doer))
 
     def opposes(self, trigger: Trigger) -> bool:
         """ "Opposed the plan", "is opposed to the plan", of a party."""
@@ -241,37 +220,6 @@ class PartyTests:
         """ "Is opposed to ...", of a party."""
         to = any(prep.lower_ == "to" for prep, _ in syntax.prepositions(trigger.head))
         return to and self._is_party(copular_subject(trigger.head))
-
-    def fails_to_agree(self, trigger: Trigger) -> bool:
-        """ "Failed to reach agreement"."""
-        clause = syntax.child(trigger.head, "xcomp")
-        return clause is not None and clause.lemma_.lower() in _AGREEING and self._is_party(self._doer(trigger))
-
-    def insists_on(self, trigger: Trigger) -> bool:
-        """ "Insisted that they must ...", "insisted on the release"."""
-        clause = syntax.child(trigger.head, "ccomp")
-        must = clause is not None and any(a.lower_ in ("must", "should") for a in syntax.children(clause, "aux"))
-        on = any(prep.lower_ in ("on", "upon") for prep, _ in syntax.prepositions(trigger.head))
-        return (must or on) and self._is_party(self._doer(trigger))
-
-    def threat_content(self, trigger: Trigger) -> bool:
-        """Forceful content: a violent word in what is said, or an expressed consequence."""
-        content = [t for t in trigger.head.subtree if t.i > trigger.head.i]
-        return any(is_violent(t) or t.lemma_.lower() in ("consequence", "retaliate", "respond", "punish") for t in content)
-
-    def call_for_or_on(self, trigger: Trigger) -> bool:
-        """ "Called for", "called on", of a party."""
-        wanted = any(prep.lower_ in ("for", "on", "upon") for prep, _ in syntax.prepositions(trigger.head))
-        doer = self._doer(trigger)
-        return wanted and not syntax.is_passive(trigger.head) and (doer is None or self._is_party(doer))
-
-    def against_whom(self, trigger: Trigger) -> bool:
-        """A threat that is made: by or against somebody. "A threat to democracy" is a danger, no speech act."""
-        prepositions = {prep.lower_ for prep, _ in syntax.prepositions(trigger.head)}
-        if "to" in prepositions:
-            return False
-        doers = [*syntax.children(trigger.head, "poss", "compound", "amod"), *(o for _, o in syntax.prepositions(trigger.head))]
-        return any(self._words.is_armed(t) or self._words.is_person(t) for t in doers) or syntax.has_child(trigger.head, "acl")
 
     def against_object(self, trigger: Trigger) -> bool:
         """ "Presented evidence against Russia"."""
@@ -338,7 +286,7 @@ class PartyTests:
         target = undergoer_of(trigger.head)
         sides = [target] if target is not None else []
         sides += [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ in ("with", "against")]
-        return any(self._words.is_armed(t) or t.ent_type_ in _NAMED for t in sides if t.lemma_.lower() not in abstract_targets())
+        return any(self._words.is_armed(t) or t.ent_type_ in NAMED for t in sides if t.lemma_.lower() not in abstract_targets())
 
     def under_fire(self, trigger: Trigger) -> bool:
         """ "Came under fire", "an exchange of fire"."""
@@ -379,3 +327,12 @@ def copular_subject(adjective: Token) -> Token | None:
     if adjective.head.lemma_ in ("be", "remain") and adjective.dep_ in ("acomp", "attr", "oprd"):
         return syntax.subject(adjective.head)
     return None
+
+
+def _speaker_meant(doer: Token) -> Token:
+    """Of "the ministry said it would close the border" the ministry; any other doer as it is."""
+    verb = doer.head
+    if doer.lower_ not in _SPEAKERS or verb.dep_ != "ccomp":
+        return doer
+    speaker = syntax.subject(verb.head)
+    return doer if speaker is None else syntax.resolve_relative(speaker)

@@ -14,6 +14,8 @@ from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, TriggerEntry, facilities
 
 _PARTICLES = ("prt", "advmod")
+_KEPT = frozenset({"xcomp", "content"})
+"""Links whose word stays an event of its own: the strike of "promised more strikes" is promised beside the threat."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -76,7 +78,8 @@ def phrase_triggers(verb: Token, words: ActorWords) -> Iterator[Trigger]:
         for noun in _linked(verb, phrase.link):
             if _is_meant(noun, phrase, words):
                 adjacent = particle is not None and particle.i == verb.i + 1
-                yield Trigger(verb, verb.i, verb.i + (2 if adjacent else 1), phrase.entry, noun)
+                joined = None if phrase.link in _KEPT else noun
+                yield Trigger(verb, verb.i, verb.i + (2 if adjacent else 1), phrase.entry, joined)
                 break
 
 
@@ -92,7 +95,23 @@ def _linked(verb: Token, link: str) -> Iterator[Token]:
         if noun is not None:
             yield from syntax.with_conjuncts(syntax.resolve_relative(noun))
         return
-    for prep, noun in syntax.prepositions(verb):
+    if link == "content":  # the object, where it stays an event of its own
+        yield from (other for noun in syntax.children(verb, "dobj") for other in syntax.with_conjuncts(noun))
+        return
+    if link == "npadvmod":
+        yield from syntax.children(verb, "npadvmod")
+        return
+    if link == "xcomp":
+        yield from (other for inner in syntax.children(verb, "xcomp") for other in syntax.with_conjuncts(inner))
+        return
+    if link == "complement":  # "called the raid a crime", where a parser may see a small clause
+        small = syntax.children(verb, "oprd", "attr", "ccomp", "xcomp", "dobj")
+        small += [inner for noun in syntax.children(verb, "dobj") for inner in noun.rights if inner.dep_ == "amod"]
+        small = [inner for inner in small if inner.i > verb.i + 1]
+        small += [inner for noun in small for inner in syntax.children(noun, "amod")]  # "a barbaric act"
+        yield from (inner for inner in small if inner.pos_ in ("NOUN", "ADJ", "PROPN") and not syntax.has_child(inner, "aux"))
+        return
+    for prep, noun in syntax.complements(verb):
         if prep.lower_ == link or (link == "out_of" and prep.lower_ == "of"):
             yield noun
 
@@ -105,6 +124,8 @@ def _is_meant(noun: Token, phrase: Phrase, words: ActorWords) -> bool:
 
 
 def _is_of(noun: Token, name: str, words: ActorWords) -> bool:
+    if name == "any":
+        return noun.pos_ in ("NOUN", "PROPN")
     if name == "person":
         return words.is_person(noun)
     if name == "actor":

@@ -44,6 +44,8 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
     if series or (_numbered(head) and head.tag_ != "NN"):
         return
     if not plural:
+        if draft.trigger.entry.needs == "inquiry":
+            return  # "is under investigation" tells of one that goes on
         draft.excluded = (
             "generic" if _is_bare(draft, is_headline=is_headline) or _is_in_general(draft, is_headline=is_headline) else None
         )

@@ -12,10 +12,12 @@ from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.addressees import other_side
-from fogline.read.event_words import Trigger, Weapon, facilities, is_event_noun, weapon_at
+from fogline.read.event_words import Trigger, Weapon, facilities, is_event_noun, trigger_table, weapon_at
 
 _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+UNDERGOES = "subject"
+"""In the column `object`: the subject of the verb is the target."""
 _DIRECTED = frozenset({"target", "partner", "beneficiary"})
 """Roles of the other side of an act of words or policy, which stands in many places of a clause."""
 
@@ -78,10 +80,24 @@ def _reading(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     entry = trigger.entry
     if entry.pos == "noun":
         return _of_noun(trigger, words)
+    if entry.object_role == UNDERGOES:
+        return _of_subject(trigger, words)
     if entry.event_type != "ASSAULT" and (entry.object_role in _DIRECTED or entry.pos == "adj"):
         doer = _doer_of(trigger.head)
         return iter(of_act(doer, trigger.head, trigger, words))
     return _of_verb(trigger, words)
+
+
+def _of_subject(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    """Of "faces criticism from the union" and "drew condemnation" the subject is the target, and whoever it comes from acts."""
+    head = trigger.head
+    undergoer = syntax.subject(head)
+    if undergoer is not None:
+        yield from (Participant("target", side) for side in _sides(undergoer, words) if words.can_act(side))
+    nouns = [head, *([trigger.joined] if trigger.joined is not None else [])]
+    for prep, obj in (pair for noun in nouns for pair in syntax.prepositions(noun)):
+        if prep.lower_ in ("from", "by"):
+            yield from (Participant("initiator", side) for side in _sides(obj, words) if words.can_act(side))
 
 
 def _doer_of(head: Token) -> Token | None:
@@ -271,6 +287,7 @@ def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]
         yield from _each("target", syntax.resolve_relative(hit)) if hit is not None else ()
     verb = light_verb_of(noun)
     if verb is None:
+        yield from _gone_to_meet(noun, words)
         return
     if syntax.is_passive(verb):
         for prep, obj in syntax.prepositions(verb):
@@ -284,6 +301,21 @@ def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("against", "on", "at") and not words.is_time(obj):
             yield from (p for p in _each("target", obj) if words.can_be_hit(p.head))
+
+
+def _gone_to_meet(noun: Token, words: ActorWords) -> Iterator[Participant]:
+    """Whoever "flew to the capital for talks" takes part in the talks."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else None
+    if verb is None or verb.pos_ != "VERB" or syntax.is_passive(verb) or not _is_of_talks(noun):
+        return
+    doer = syntax.subject(verb)
+    if doer is not None:
+        yield from (Participant("initiator", head) for head in _sides(doer, words) if words.can_act(head))
+
+
+def _is_of_talks(noun: Token) -> bool:
+    entry = trigger_table().get((noun.lemma_.lower(), "noun")) or trigger_table().get((noun.lower_, "noun"))
+    return entry is not None and entry.event_type == "CONSULT"
 
 
 def _each(role: str, head: Token, effect: str | None = None) -> Iterator[Participant]:

@@ -111,9 +111,9 @@ def subject(verb: Token) -> Token | None:
     """The active subject of a verb; that of the verb it is coordinated with or complements where it has none of its own."""
     seen = 0
     while seen < 6:
-        own = child(verb, *_SUBJECTS)
-        if own is not None:
-            return own
+        own = children(verb, *_SUBJECTS)
+        if own:
+            return own[-1]  # of two the nearer one: "old rivals Ruthenia and Livonia agreed"
         if child(verb, *_PASSIVE_SUBJECTS) is not None:
             return None
         if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
@@ -123,6 +123,10 @@ def subject(verb: Token) -> Token | None:
             if controller is not None:  # "told the militia to attack": the militia attacks
                 return controller
             verb = verb.head
+            seen += 1
+            continue
+        if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.dep_ in ("acomp", "oprd"):
+            verb = verb.head.head  # "is about to restore ties": its subject restores them
             seen += 1
             continue
         return relative_noun(verb) if verb.tag_ == "VBG" and verb.dep_ == "acl" else None

@@ -25,7 +25,6 @@ _WEAPON_GAS = frozenset({"gas", "fire"})
 _PEOPLE = frozenset("old he she they him her them who whom we us people one two three four five six dozens hundreds".split())
 _NOT_TAKEN = frozenset("power opportunity chance moment initiative attention control advantage record hold".split())
 _VESSELS = frozenset("ship vessel boat tanker destroyer warship trawler freighter frigate submarine dinghy cruiser".split())
-_REACHED_BY = frozenset("sign reach strike conclude make broker announce ratify".split())
 
 
 class ViolenceTests:
@@ -36,10 +35,6 @@ class ViolenceTests:
         self._is_armed = words.is_armed
         self._is_person = words.is_person
         self._is_official = words.is_official
-
-    def reached(self, trigger: Trigger) -> bool:
-        """An agreement that is signed, reached, announced."""
-        return trigger.head.dep_ == "dobj" and trigger.head.head.lemma_.lower() in _REACHED_BY
 
     def not_verbal(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)

@@ -13,8 +13,8 @@ from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, animals, is_event_noun, second_words, trigger_table
 from fogline.read.material_tests import MaterialTests
-from fogline.read.party_tests import PartyTests
 from fogline.read.phrases import phrase_triggers
+from fogline.read.speech_tests import SpeechTests
 from fogline.read.trigger_tests import ViolenceTests, is_accidental, undergoer_of
 
 _WARD = frozenset({"hospital", "hospitals", "treated", "treatment", "clinic", "video", "statement", "footage"})
@@ -35,7 +35,7 @@ class TriggerFinder:
     def __init__(self, words: ActorWords) -> None:
         self._words = words
         violence = ViolenceTests(words)
-        party = PartyTests(words)
+        party = SpeechTests(words)
         self._tests = (violence, party, MaterialTests(words, violence, party))
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:

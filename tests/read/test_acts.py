@@ -6,7 +6,7 @@ import pytest
 
 from fogline.lexicon.tables import iter_rows
 from fogline.read.material_tests import MaterialTests
-from fogline.read.party_tests import PartyTests
+from fogline.read.speech_tests import SpeechTests
 from fogline.read.trigger_tests import ViolenceTests
 from fogline.record.vocabulary import CONTEXTS, EVENT_TYPES, MODES
 from tests.read.reading import ids, read
@@ -155,9 +155,9 @@ def test_rows_name_types_modes_and_tests_that_are_there(name: str) -> None:
         assert row["type"] in EVENT_TYPES
         assert set(row["modes"].split(";")) - {""} <= MODES[row["type"]]
         needs = row["needs"]
-        assert needs in ("", "no_object") or any(hasattr(tests, needs) for tests in (PartyTests, ViolenceTests, MaterialTests)), (
-            row
-        )
+        assert needs in ("", "no_object") or any(
+            hasattr(tests, needs) for tests in (SpeechTests, ViolenceTests, MaterialTests)
+        ), row
 
 
 def test_what_it_is_to_announce_is_a_type_or_mode() -> None:

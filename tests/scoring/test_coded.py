@@ -76,3 +76,16 @@ def test_names_of_a_dictionary_are_found_longest_first() -> None:
 def test_the_root_follows_type_and_mode() -> None:
     assert coded.root_of(_mention("urged", "REQUEST")) == "10"
     assert coded.root_of(_mention("bombed", mode=["aerial"])) == "19"
+
+
+def test_codes_of_the_older_list_are_read_as_such_and_made_up_codes_are_not_asked() -> None:
+    assert coded.roots_meant("122", is_weis=True) == {"11"}
+    assert coded.roots_meant("122", is_weis=False) == {"12"}
+    assert coded.roots_meant("023", is_weis=True) == coded.roots_meant("907", is_weis=True) == frozenset()
+    assert coded.roots_meant("010", is_weis=False) == frozenset()  # a comment is a statement, no event
+    assert coded.roots_meant("020", is_weis=False) == {"10"}
+
+
+def test_what_is_about_to_be_done_is_coded_by_a_dictionary_and_what_is_denied_is_not() -> None:
+    planned = _mention("break", modality="planned", excluded="modality")
+    assert coded.coded_roots([planned, _mention("break", modality="denied", excluded="modality")]) == [planned]

@@ -83,14 +83,14 @@ def data(tmp_path: Path) -> Path:
         _coded("p2", "The weather was fine.", "AID", "fine", "RUS", "UKR"),
     ]
     _write(root / "coded/plover.jsonl.gz", plover)
-    event = {"source": "UPLMIL", "target": "KAN", "cameo": "190"}
+    event = {"source": "UPLMIL", "target": "KAN", "cameo": "223"}
     unit = [
         _petrarch(SENTENCE, [event, event | {"cameo": "904"}]),
-        _petrarch("Rain fell on the hills.", []),
+        _petrarch("Gunmen killed two guards.", []),
         _petrarch("It failed.", [event], expects_error=True),
     ]
     _write(root / "coded/petrarch_unit.jsonl.gz", unit)
-    _write(root / "coded/petrarch_news.jsonl.gz", [_petrarch("Gunmen killed two guards.", [])])
+    _write(root / "coded/petrarch_news.jsonl.gz", [_petrarch("Turkish troops killed two Syrian guards.", [])])
     (root / "coded/petrarch_unit_actors.txt").write_text("UPLANDER [UPL]\nKANDOR [KAN]\n", "utf-8")
     _write(root / "commitment/items.jsonl.gz", _clauses())
     _write(root / "times/timebank.jsonl.gz", [_timebank(name) for name in ("t1", "t2", "t3", "t4")])
@@ -150,8 +150,8 @@ def test_coded_sentences(bench: Bench) -> None:
     assert _values(plover)["source country"] == 50
     assert "p2 type of any event" in plover.wrong
     values = _values(petrarch)
-    assert values["CAMEO root"] in (0, 100), "the code that is none of CAMEO is not asked for"
-    assert values["no event where there is none"] == 50
+    assert values["CAMEO root"] == 100, "the code that is none of WEIS is not asked for"
+    assert values["no event where there is none"] == 50, "an event between parties that the dictionary lacks is no invention"
     assert "petrarch_news-0 no event where there is none" in petrarch.wrong
 
 
