@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
@@ -14,6 +15,7 @@ from fogline.read.event_words import facilities, is_event_noun
 from fogline.read.parser import language
 from fogline.read.place_names import PlaceNames
 from fogline.read.toponyms import NameHit, ToponymFinder
+from fogline.read.unlisted_places import completed, unlisted
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -43,7 +45,7 @@ class NameFinder:
             for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`")}:
                 self._matcher.add(how, [nlp.make_doc(spelling)])
                 self._how[spelling.lower()] = how
-        self._knows_place, self._is_major = places.is_known, places.is_major
+        self._knows_place, self._is_major, self._level = places.is_known, places.is_major, places.level
         self._toponyms = ToponymFinder(places)
 
     def find(self, doc: Doc) -> list[NameHit]:
@@ -59,8 +61,12 @@ class NameFinder:
                 hits.append(self._hit(doc, start, end, ent.label_))
                 taken |= set(range(start, end))
         hits += self._unlabelled_places(doc, taken)
+        hits = completed(doc, hits, self._knows_place)
+        taken = {i for hit in hits for i in range(hit.start, hit.end)}
+        hits += unlisted(doc, taken, {i for hit in hits if hit.is_place for i in range(hit.start, hit.end)})
         hits += self._toponyms.find(doc, hits)
-        return sorted(hits, key=lambda hit: hit.start)
+        levels = [self._level(doc[hit.start : hit.end].text) for hit in hits]
+        return sorted((replace(hit, level=level) for hit, level in zip(hits, levels, strict=True)), key=lambda hit: hit.start)
 
     def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
         head = doc[start:end].root

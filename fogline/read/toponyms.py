@@ -21,7 +21,7 @@ class NameHit:
     """A name: token range, tagger or lexicon label, and whether it is read as a place, an actor or both.
 
     `is_toponym`: the name of a place that does not say where here ("left Homs"); `is_party`: of one that can stand for a party
-    ("Syria said", "Syrian troops").
+    ("Syria said", "Syrian troops"). `level`: what the gazetteer says that it names, first of all (PlaceNames.level).
     """
 
     start: int
@@ -31,6 +31,7 @@ class NameHit:
     is_actor: bool
     is_toponym: bool = False
     is_party: bool = False
+    level: str = "unknown"
 
 
 class ToponymFinder:
