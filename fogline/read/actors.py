@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,8 +50,19 @@ class ActorWords:
         self.in_violence = in_violence
         """Whether the report around the paragraph tells of violence (violence.py)."""
         self._doc = doc
+        self._hits = hits
         self._lexicon = lexicon
         self._hit_at = {i: hit for hit in hits for i in range(hit.start, hit.end)}
+
+    @property
+    def hits(self) -> Sequence[NameHit]:
+        """The names of the paragraph, in text order."""
+        return self._hits
+
+    @property
+    def doc(self) -> Doc:
+        """The paragraph."""
+        return self._doc
 
     def agent(self, token: Token) -> AgentNoun | None:
         """The agent noun that a token, with its compound words, is."""

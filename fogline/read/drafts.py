@@ -12,7 +12,7 @@ from spacy.tokens import Span as SpacySpan
 from fogline.read import roles, syntax, where
 from fogline.read.actors import ActorWords
 from fogline.read.blame import find_blame
-from fogline.read.circumstances import bind, distance
+from fogline.read.circumstances import Bound, bind, distance
 from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
 from fogline.read.draft import Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
@@ -24,6 +24,7 @@ from fogline.read.speech import Speech
 from fogline.read.triggers import TriggerFinder
 from fogline.read.truecase import is_title_case
 from fogline.read.voices import Saying, chain
+from fogline.read.where_features import Names
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
@@ -51,7 +52,7 @@ def read_paragraph(
     for sentence in doc.sents:
         headline = is_headline or _is_title_case(paragraph.text[sentence.start_char : sentence.end_char])
         found = _drafts(finder.find(sentence), sentence, spoken, words, is_headline=headline)
-        _bind_circumstances(found, sentence, hits, times)
+        _bind_circumstances(found, sentence, words, times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
             next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
         _link(found)
@@ -162,33 +163,49 @@ def _is_title_case(sentence: str) -> bool:
     return len(sentence) <= _LONGEST_HEADLINE and is_title_case(sentence.split())
 
 
-def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, hits: list[NameHit], times: Sequence[TimeWords]) -> None:
+def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, words: ActorWords, times: Sequence[TimeWords]) -> None:
+    if not drafts:
+        return
     heads = [draft.head for draft in drafts]
     first, last = sentence.start_char, sentence.end_char
     timed = [(_token_at(sentence, time.start, time.end), time) for time in times if first <= time.start < last]
     timed = [(token, _named_day(token, time, heads)) for token, time in timed]
-    doers = {t.i for draft in drafts for p in draft.participants if p.role == "initiator" for t in p.head.subtree}
-    doers -= {t.i for head in heads for t in head.subtree if t.i in doers and head.i in doers}
-    inside = [hit for hit in hits if sentence.start <= hit.start < sentence.end and hit.start not in doers]
-    nouns = [head for head in heads if head.pos_ != "VERB"]
-    near = (
-        bind(heads, [(sentence.doc[hit.start : hit.end].root, hit) for hit in inside if _may_hold(hit, sentence.doc)])
-        if nouns
-        else {}
-    )
-    inside = [hit for hit in inside if where.is_candidate(hit, sentence.doc)]
+    inside = [hit for hit in words.hits if sentence.start <= hit.start < sentence.end]
+    near = _places_of_nouns(drafts, inside, sentence.doc)
+    names = names_of(sentence, words) if any(head.pos_ == "VERB" for head in heads) else None
     when = bind(heads, [(token, time) for token, time in timed if token is not None])
     for draft in drafts:
         found_times = when.get(draft.head.i, [])
         draft.times = [bound.item for bound in found_times]
-        if draft.head.pos_ == "VERB":
-            draft.places = where.choose(draft.head, inside, heads)
-        else:  # the weights were trained on verbs
+        if draft.head.pos_ == "VERB" and names is not None:
+            draft.places = where.choose(draft.head, names, heads)
+        else:  # the models were trained on verbs
             draft.places = [bound.item for bound in near.get(draft.head.i, [])]
         if draft.head.pos_ != "VERB" or draft.trigger.entry.event_type in _OF_WORDS:
             draft.places = [hit for hit in draft.places if not hit.is_party or where.is_locative(hit, sentence.doc)]
         arcs = [distance(draft.head, sentence.doc[hit.start : hit.end].root)[0] for hit in draft.places]
         draft.reach = (found_times[0].distance if found_times else _FAR, min(arcs, default=_FAR))
+
+
+def _places_of_nouns(drafts: Sequence[Draft], hits: Sequence[NameHit], doc: Doc) -> dict[int, list[Bound[NameHit]]]:
+    """Places by the head of the event named by a noun, nearest first; the homes of doers are none."""
+    if all(draft.head.pos_ == "VERB" for draft in drafts):
+        return {}
+    heads = [draft.head for draft in drafts]
+    doers = {t.i for draft in drafts for p in draft.participants if p.role == "initiator" for t in p.head.subtree}
+    doers -= {t.i for head in heads for t in head.subtree if t.i in doers and head.i in doers}
+    return bind(heads, [(doc[hit.start : hit.end].root, hit) for hit in hits if hit.start not in doers and _may_hold(hit, doc)])
+
+
+def names_of(sentence: SpacySpan, words: ActorWords) -> Names:
+    """The names of a sentence that may say where one of its events took place."""
+    inside = [hit for hit in words.hits if sentence.start <= hit.start < sentence.end]
+    return Names([hit for hit in inside if where.may_be_place(hit)], words)
+
+
+def places_of(verb: Token, words: ActorWords, heads: Sequence[Token]) -> list[NameHit]:
+    """Where what a verb tells of happened, as for one that names an event; `heads`: those of all events and the verb."""
+    return where.choose(verb, names_of(verb.sent, words), heads)
 
 
 def _may_hold(hit: NameHit, doc: Doc) -> bool:

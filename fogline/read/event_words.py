@@ -85,6 +85,12 @@ def facilities() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def place_nouns() -> dict[str, str]:
+    """Kinds of common nouns that stand with the name of a place ("the town of", "province"), by lemma."""
+    return {row["lemma"]: row["kind"] for row in iter_rows("place_nouns.tsv")}
+
+
+@cache
 def abstract_targets() -> frozenset[str]:
     """What can be attacked in words only: a plan, a record."""
     return frozenset(row["lemma"] for row in iter_rows("abstract_targets.tsv"))

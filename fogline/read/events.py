@@ -21,6 +21,7 @@ from fogline.read.person_names import FullNames
 from fogline.read.probability import mention_probability, modality_probability
 from fogline.read.roles import Participant
 from fogline.read.speech import Speech
+from fogline.read.where import bare_name
 from fogline.record.ids import make_id
 from fogline.record.types import Claim, Count, EventMention, Judgement, Location, Mention, Period, Reason, Role, Span, Voice
 from fogline.record.vocabulary import NOTHING_OF_ITS_OWN, ONE_REPORT, REPORTED
@@ -213,8 +214,9 @@ class EventMaker:
         for hit in draft.places:
             mention = self._said.place(hit, reading)
             role = place_role(reading.doc[hit.start : hit.end].root)
-            where = Location(mention_id=mention.id, role=role, phrase=mention.span)
-            self._claim(event, "where", where, (mention.span,))
+            bare = bare_name(hit, reading.doc)
+            name = self._said.span(bare.start_char, bare.end_char)
+            self._claim(event, "where", Location(mention_id=mention.id, role=role, phrase=name), (name,))
             if role == "in" and hit.is_known:
                 self._scene = mention
         # Only a report that says where it was written tells of one scene; an analysis goes from country to country.

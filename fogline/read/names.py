@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ from fogline.read.event_words import act_words, facilities, is_event_noun, weapo
 from fogline.read.parser import language
 from fogline.read.place_names import PlaceNames
 from fogline.read.toponyms import NameHit, ToponymFinder
+from fogline.read.unlisted_places import completed, unlisted
 from fogline.read.voices import is_speech_verb
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -48,7 +50,7 @@ class NameFinder:
             for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`")}:
                 self._matcher.add(how, [nlp.make_doc(spelling)])
                 self._how[spelling.lower()] = how
-        self._knows_place, self._is_major = places.is_known, places.is_major
+        self._knows_place, self._is_major, self._level = places.is_known, places.is_major, places.level
         self._toponyms = ToponymFinder(places)
 
     def find(self, doc: Doc) -> list[NameHit]:
@@ -64,9 +66,12 @@ class NameFinder:
                 hits.append(self._hit(doc, start, end, ent.label_))
                 taken |= set(range(start, end))
         hits += self._unlabelled_places(doc, taken)
-        hits += _unlabelled_parties(doc, taken)
+        hits = completed(doc, hits, self._knows_place)
+        hits += unlisted(doc, _covered(hits), _covered(hit for hit in hits if hit.is_place))
+        hits += _unlabelled_parties(doc, _covered(hits))
         hits += self._toponyms.find(doc, hits)
-        return sorted(hits, key=lambda hit: hit.start)
+        levels = [self._level(doc[hit.start : hit.end].text) for hit in hits]
+        return sorted((replace(hit, level=level) for hit, level in zip(hits, levels, strict=True)), key=lambda hit: hit.start)
 
     def _hit(self, doc: Doc, start: int, end: int, label: str) -> NameHit:
         head = doc[start:end].root
@@ -225,3 +230,8 @@ def _is_locative(token: Token, *, is_party: bool) -> bool:
         outer = token.head.head.lemma_.lower()
         return outer in facilities() or outer in ("province", "north", "south", "east", "west", "part", "governorate")
     return prep in _LOCATIVE and not (prep == "between" and is_party)
+
+
+def _covered(hits: Iterable[NameHit]) -> set[int]:
+    """The tokens that names stand on."""
+    return {i for hit in hits for i in range(hit.start, hit.end)}

@@ -11,6 +11,7 @@ _HAMLET = 1000
 """People below which a settlement does not make a word a name of a place: its name is too often another word."""
 _MAJOR = 50_000
 """People from which a settlement is known by its bare name, even inside the name of a body ("Mosul Police Department")."""
+_LEVELS = frozenset({"region", "admin1", "admin2", "settlement"})
 _AREAS = frozenset({"admin1", "region", "sea", "island"})
 
 
@@ -21,6 +22,7 @@ class PlaceNames:
         self._gazetteer = gazetteer
         self.is_known = lru_cache(maxsize=50_000)(self._is_known)
         self.is_major = lru_cache(maxsize=50_000)(self._is_major)
+        self.level = lru_cache(maxsize=50_000)(self._level)
 
     def _is_known(self, text: str) -> bool:
         """True where a place that is no hamlet bears the name."""
@@ -30,6 +32,21 @@ class PlaceNames:
         """True where a country is called so, or a province, region or larger town first of all."""
         folded, found = fold(text), self._gazetteer.lookup(text)
         return any(entry.kind == "country" or (_is_large(entry) and fold(entry.name) == folded) for entry in found)
+
+    def _level(self, text: str) -> str:
+        """The kind of the best known place of that name: country, region, admin1, admin2, settlement or other.
+
+        "adjective" for "Syrian", "unknown" where no place bears the name.
+        """
+        if self.is_adjective(text):
+            return "adjective"
+        found = self._gazetteer.lookup(text)
+        if not found:
+            return "unknown"
+        if any(entry.kind == "country" for entry in found):
+            return "country"
+        kind = max(found, key=lambda entry: entry.population).kind
+        return kind if kind in _LEVELS else "other"
 
     def is_abbreviation(self, text: str) -> bool:
         """True for the shortened name of a state or province: "Ky.", "NSW"."""

@@ -21,7 +21,8 @@ class NameHit:
     """A name: token range, tagger or lexicon label, and whether it is read as a place, an actor or both.
 
     `is_toponym`: the name of a place that does not say where here ("left Homs"); `is_party`: of one that can stand for a party
-    ("Syria said", "Syrian troops"); `is_known`: the gazetteer has it.
+    ("Syria said", "Syrian troops"); `is_known`: a pack or the gazetteer has it; `level`: what the gazetteer says that it
+    names, first of all (PlaceNames.level).
     """
 
     start: int
@@ -32,6 +33,7 @@ class NameHit:
     is_toponym: bool = False
     is_party: bool = False
     is_known: bool = False
+    level: str = "unknown"
 
 
 class ToponymFinder:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from fogline.scoring import muc_slots, places
+from fogline.scoring import muc_slots, places, verb_places
 from fogline.scoring.cases import Built, Workshop
+from fogline.scoring.coded import Row
 from fogline.scoring.corpora import Document, Gold, fold_of, read_gold, sample, write_gold
 from fogline.scoring.measures import HELD_BACK, Measure, SetResult, f_score, numbered, share
 from fogline.scoring.scorers import Scorers
@@ -167,7 +169,36 @@ def event_location(bench: Bench) -> list[SetResult]:
         found.append(Measure(name=f"{name}: sentences right", value=scores["sentences_right"], n=n))
         wrong.append(numbered(re.sub(r": got \[.*?\] gold ", ": ", line) for line in lines if ": got [" in line))
         hashes.append(sha256)
+    checked = [r for r in rows if r["gold"]]
+    found += _at_events(bench, built, checked)
+    found += [_any_verb("checked rows", checked, 78), _any_verb("checked, odd half", _odd(checked, "id"), None)]
     return [_result("event_location", "event location", "development", found, hashes[-1], wrong[-1])]
+
+
+def _at_events(bench: Bench, built: Built, rows: Sequence[Gold]) -> list[Measure]:
+    """The places of those verbs that name an event of the record; few others are conflict events."""
+    record = built.load()
+    documents = {report["id"]: Path(report["uri"]).stem for report in record["reports"]}
+    mentions: dict[str, list[Row]] = defaultdict(list)
+    for mention in record["mentions"]:
+        mentions[documents[mention["report"]]].append(mention)
+    held = verb_places.with_event(rows, mentions)
+    if not held:
+        return []
+    gold, _ = bench.gold("event_location_at_events", held)
+    scores, _ = bench.outside.measure("score_places.py", "events", built.record, gold)
+    words = scores["words"]
+    note = f"P {words['p']:.1f}, R {words['r']:.1f}; {len(held)} of {len(rows)} verbs name an event of the record"
+    return [Measure(name="checked rows where the record has an event: token F", value=words["f"], n=len(held), note=note)]
+
+
+def _any_verb(name: str, rows: Sequence[Gold], goal: float | None) -> Measure:
+    """The places that the reader gives the verb, by the code that places events, whether or not it names one."""
+    found = verb_places.count(rows)
+    precision, recall = share(found.right, found.given), share(found.right, found.wanted)
+    value = 200 * found.right / max(1, found.given + found.wanted)
+    note = f"P {precision:.1f}, R {recall:.1f}; the verb as if it named an event; the models saw no checked row"
+    return Measure(name=f"{name}, any verb by the same models: token F", value=value, n=len(rows), goal=goal, note=note)
 
 
 def _odd(rows: Iterable[Gold], key: str) -> list[Gold]:

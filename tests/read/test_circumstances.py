@@ -20,7 +20,7 @@ PLACES = [
     ("speaker-place", "A doctor in Aleppo said that rebels attacked the base.", "attacked", []),
     ("doer-place", "Gunmen from Homs attacked the base.", "attacked", []),
     ("modifier", "The Baghdad bombing killed nine people.", "bombing", [("in", "Baghdad")]),
-    ("province", "Gunmen attacked a convoy in Anbar province.", "attacked", [("in", "Anbar province")]),
+    ("province", "Gunmen attacked a convoy in Anbar province.", "attacked", [("in", "Anbar")]),
 ]
 
 

@@ -257,6 +257,8 @@ def test_event_location(bench: Bench, fakes: _Fakes) -> None:
     fakes.add("score_places.py", {"sentences": 9, "sentences_right": 30.0, "words": _prf(33)}, printed)
     (found,) = outside.event_location(_with(bench, fakes))
     assert _values(found)["checked rows: place of the event, token F"] == 33
+    assert _values(found)["checked rows where the record has an event: token F"] == 33
+    assert "checked rows, any verb by the same models: token F" in _values(found)
     assert found.wrong == {"attacked: [Omra] in Gunmen"}, "what was got instead does not make another row"
 
 

@@ -1,0 +1,25 @@
+"""Which places of a sentence are an event's, and names of places that no list holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.reading import read
+
+# id, text, trigger, places in text order
+PLACES = [
+    ("row", "Missiles hit Odrin and Haifa on Monday.", "hit", ["Odrin", "Haifa"]),
+    ("two-countries", "Warplanes struck 40 targets in Sudan and Chad.", "struck", ["Sudan", "Chad"]),
+    ("town-not-province", "Gunmen attacked a convoy in Samarra, north of Baghdad.", "attacked", ["Samarra"]),
+    ("doer-home", "A commander of the rebels in Tripoli was killed in Benghazi.", "killed", ["Benghazi"]),
+    ("backed", "Cairo-backed fighters attacked a convoy in Benghazi.", "attacked", ["Benghazi"]),
+    ("bare-name", "Rebels attacked a convoy in Kunar province.", "attacked", ["Kunar"]),
+    ("unlisted-village", "Soldiers killed nine people in the village of Umm Zuwarat.", "killed", ["Umm Zuwarat"]),
+    ("unlisted-before-noun", "Soldiers killed nine people in Qarvesh village.", "killed", ["Qarvesh"]),
+    ("hyphens", "Gunmen attacked a convoy near Mazar-e-Sharif.", "attacked", ["Mazar-e-Sharif"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+def test_place_of_a_verb(text: str, trigger: str, expected: list[str]) -> None:
+    assert [name for _, name in read(text).places(trigger)] == expected
