@@ -38,10 +38,12 @@ def train_whole(rows, labels, classes, *, bits=16, strength=0.3, bias=("bias",))
     ids = [sorted({row_of(feature, bits) for feature in row}) for row in rows]
     starts = np.cumsum([0, *map(len, ids)])
     flat = np.concatenate([np.array(row) for row in ids])
-    table = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(ids), 1 << bits))
+    used, columns = np.unique(flat, return_inverse=True)  # rows that no feature falls on would only slow the search
+    table = csr_matrix((np.ones(len(flat)), columns, starts), shape=(len(ids), len(used)))
     found = LogisticRegression(C=strength, max_iter=300).fit(table, labels)
     order = [list(found.classes_).index(label) for label in classes]
-    weights = found.coef_.T[:, order]
+    weights = np.zeros((1 << bits, len(classes)))
+    weights[used] = found.coef_.T[:, order]
     return weights + _spread(found.intercept_[order], bits, weights.shape, bias)
 
 
@@ -53,15 +55,17 @@ def _spread(intercept, bits, shape, bias):
     return weights
 
 
-def packed(weights, classes, bits):
-    """The model with its weights in eight bits."""
-    scale = float(np.abs(weights).max()) / 127 or 1.0
-    return LinearModel(classes, np.round(weights / scale).astype(np.int8), scale, bits)
+def packed(weights, classes, bits, kind=np.int8):
+    """The model with its weights in eight bits, or in those of another integer."""
+    return LinearModel(classes, *_rounded(weights, kind), bits)
 
 
-def save(path, weights, classes, bits):
+def save(path, weights, classes, bits, kind=np.int8):
     """Writes the model as .npz."""
-    scale = float(np.abs(weights).max()) / 127 or 1.0
-    np.savez_compressed(
-        path, weights=np.round(weights / scale).astype(np.int8), scale=scale, bits=bits, classes=np.array(classes)
-    )
+    whole, scale = _rounded(weights, kind)
+    np.savez_compressed(path, weights=whole, scale=scale, bits=bits, classes=np.array(classes))
+
+
+def _rounded(weights, kind):
+    scale = float(np.abs(weights).max()) / np.iinfo(kind).max or 1.0
+    return np.round(weights / scale).astype(kind), scale

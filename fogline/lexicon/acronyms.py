@@ -62,3 +62,30 @@ def _matched(letters: str, options: tuple[frozenset[str], ...]) -> int:
         return False
 
     return sum(place(letter, set()) for letter in range(len(letters)))
+
+
+def syllables_fit(short: str, words: Sequence[NameWord]) -> float:
+    """The share of the letters of a word that are beginnings of the words of a name, in order: "Fropeva", "Front for the
+    People of the Vale". Letters between that no word begins with count for nothing; one word alone makes no such name."""
+    short, words = short[:_LONGEST], words[:_LONGEST]
+    best = {(0, 0): 0.0}  # by letters behind us and words used, at most two counted
+    for word in words:
+        step = dict(best)
+        for (at, count), used in best.items():
+            for start in (at, at + 1):
+                taken = _common(short[start:], word.text)
+                for size in range(1, taken + 1):
+                    key = (start + size, min(count + 1, 2))
+                    step[key] = max(step.get(key, 0.0), used + size)
+        best = step
+    return max((used for (_, count), used in best.items() if count == 2), default=0.0) / max(len(short), 1)
+
+
+def _common(left: str, right: str) -> int:
+    """How many letters two words have in common at the start."""
+    size = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        size += 1
+    return size

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
-from fogline.lexicon.acronyms import bag_fit, initials_fit
+from fogline.lexicon.acronyms import bag_fit, initials_fit, syllables_fit
 from fogline.lexicon.name_words import NameParts, NameWord, name_parts
 
 FEATURES = (
@@ -24,7 +24,12 @@ FEATURES = (
         "right_is_more",
     ),
     *("acronym_equal", "acronym_close", "numbers_agree", "numbers_differ", "contains", "is_words", "is_acronyms", "is_mixed"),
+    *("syllables", "syllables_all", "numbers_mixed", "suffix_alone", "suffix_agrees", "suffix_differs"),
 )
+
+
+_MADE = 0.84
+"""Share of a word's letters from which it counts as made of the syllables of a name."""
 
 
 class NameComparer:
@@ -54,12 +59,15 @@ class NameComparer:
             max(ours[2], theirs[2]) / self._unseen,
             _shared_letters(a.folded, b.folded),
         ]
+        syllables = _syllables(a, b) if kind == 0 else 0.0
         values += _acronym(a, b) if kind else [0.0] * 9
         close = _closeness(a.acronym, b.acronym) if kind == 2 else 0.0
         values += [float(kind == 2 and a.acronym == b.acronym), close]
         values += [float(bool(a.numbers & b.numbers)), float(bool(a.numbers ^ b.numbers))]
         values.append(float(_contains(a.folded, b.folded)))
-        return [*values, float(kind == 0), float(kind == 2), float(kind == 1)]
+        values += [float(kind == 0), float(kind == 2), float(kind == 1)]
+        values += [syllables, float(syllables > _MADE), float(kind == 1 and bool(a.numbers & b.numbers))]
+        return [*values, *_suffixes(a.suffix, b.suffix)]
 
     def keys(self, name: str) -> set[str]:
         """The keys of the words of a name by which names that share one are found."""
@@ -107,6 +115,28 @@ def _acronym(a: NameParts, b: NameParts) -> list[float]:
         float(short is b and used < 0.99),
         float(short is a and used < 0.99),
     ]
+
+
+def _syllables(a: NameParts, b: NameParts) -> float:
+    """How well one name of a single word is made of the beginnings of the other's words."""
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if len(short.words) != 1 or len(long.words) < 2 or len(short.words[0].text) < 4:
+        return 0.0
+    return syllables_fit(short.words[0].text, long.words)
+
+
+def _suffixes(a: frozenset[str] | None, b: frozenset[str] | None) -> list[float]:
+    """Whether only one name is of a faction, both are of the same, or of two."""
+    if a is None or b is None:
+        return [float((a is None) != (b is None)), 0.0, 0.0]
+    same = bool(a & b) or a == b or _abbreviates(a, b) or _abbreviates(b, a)
+    return [0.0, float(same), float(not same)]
+
+
+def _abbreviates(short: frozenset[str], long: frozenset[str]) -> bool:
+    """True where each letter of a short suffix begins a word of the other: "RB" and "Red Bridge"."""
+    letters = "".join(short)
+    return 0 < len(letters) <= 3 and len(short) == 1 and set(letters) <= {word[0] for word in long}
 
 
 def _contains(a: str, b: str) -> bool:

@@ -13,6 +13,8 @@ from fogline.lexicon.tables import iter_rows, split_list
 LANGUAGES = ("english", "french", "spanish", "portuguese", "arabic", "other")
 _ELISION = re.compile(r"\b([DdLl])[’'`´](?=\w)")
 _HIZBUL = re.compile(r"^(\w{3,}?)(ul|ullah|allah)$")
+_SUFFIX = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|(?<=[A-Z0-9]{2})-(?=[A-Z])|\s*\((?=[^)]*\)$)")
+_ONE_LETTER = re.compile(r"[A-Z]\d+|[A-Z]")
 _ALTERNATIVES = re.compile(r"\s*/\s+|\s+/\s*|,\s+|[\[\]()]")
 _SOUNDS = (
     *(("tch", "c"), ("dj", "j"), ("ch", "c"), ("sh", "c"), ("sch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t")),
@@ -45,13 +47,15 @@ class NameWord:
 @dataclass(frozen=True, slots=True)
 class NameParts:
     """A name taken apart: its words that count, these with each letter of an acronym as a word of its own, all folded, the
-    letters of its acronyms, its numbers. A name that is nothing but an acronym has this as its word."""
+    letters of its acronyms, its numbers. A name that is nothing but an acronym has this as its word. `suffix` are the words
+    that tell a faction from the whole: "Salt" of "VNF - Salt faction"; None where the name has none."""
 
     words: tuple[NameWord, ...]
     items: tuple[NameWord, ...]
     folded: str
     acronym: str
     numbers: frozenset[str]
+    suffix: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class _Table:
     by_sound: dict[str, frozenset[int]]
     phrases: dict[str, str]
     small: frozenset[str]
+    factions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +75,13 @@ def _table() -> _Table:
     sounds: dict[str, set[int]] = {}
     phrases: dict[str, str] = {}
     small: set[str] = set()
+    factions: set[str] = set()
     for row in iter_rows("group_name_words.tsv"):
         if row["english"] == "-":
             small |= {fold(form) for language in LANGUAGES[1:] for form in split_list(row[language])}
+            continue
+        if row["english"].startswith("-"):
+            factions |= {fold(form.lstrip("-")) for language in LANGUAGES for form in split_list(row[language])}
             continue
         by_language = tuple(tuple(fold(form) for form in split_list(row[language])) for language in LANGUAGES)
         for form in (form for of_one in by_language for form in of_one):
@@ -88,7 +97,7 @@ def _table() -> _Table:
         {str(number): frozenset(form[0] for form in row[i] if form) for number, row in enumerate(forms)}
         for i in range(len(LANGUAGES))
     )
-    return _Table(_frozen(found), initials, _frozen(sounds), phrases, frozenset(small))
+    return _Table(_frozen(found), initials, _frozen(sounds), phrases, frozenset(small | factions), frozenset(factions))
 
 
 def _frozen(found: dict[str, set[int]]) -> dict[str, frozenset[int]]:
@@ -135,6 +144,8 @@ def name_parts(name: str) -> NameParts:
     tokens = [token for token in re.split(r"[\s\-–—_/]+", name) if fold(token)]
     short = [token for token in tokens if _is_acronym(token)]
     short = [token for token in tokens if token in short or (short and len(token) == 1 and token.isupper())]
+    if all(_ONE_LETTER.fullmatch(token) or token.isdigit() for token in tokens):  # "N-14", "N14"
+        short = [token for token in tokens if not token.isdigit()]
     acronym = "".join(fold(token).replace(" ", "") for token in short)
     words = tuple(word for token in _joined([t for t in tokens if t not in short]) for word in _words(token))
     counted = tuple(word for word in words if not word.small and not word.text.isdigit())
@@ -142,7 +153,22 @@ def name_parts(name: str) -> NameParts:
     letters = tuple(NameWord(letter, letter, frozenset(), False) for letter in acronym)
     numbers = frozenset(number for token in tokens for number in re.findall(r"\d+", token))
     own = counted or (name_word(acronym),) if acronym else counted
-    return NameParts(own, letters + counted, fold(name), acronym, numbers)
+    return NameParts(own, letters + counted, fold(name), acronym, numbers, _suffix(name, short))
+
+
+def _suffix(name: str, short: list[str]) -> frozenset[str] | None:
+    """The words after a dash or in brackets at the end; where a name only says "faction", those after its acronym."""
+    factions = _table().factions
+    parts = [fold(part).split() for part in _SUFFIX.split(name)]
+    words = fold(name).split()
+    if len(parts) > 1 and parts[0] and parts[-1]:
+        return frozenset(word for word in parts[-1] if word not in factions)
+    if words[1:2] == ["of"] and words[0] in factions:  # "supporters of X"
+        return frozenset(words[:1])
+    if words and words[-1] in factions:
+        first = fold(short[0]).split() if short else []
+        return frozenset(words[len(first) : -1]) if first and words[: len(first)] == first else frozenset()
+    return None
 
 
 def _words(text: str) -> Iterator[NameWord]:

@@ -20,9 +20,9 @@ def row_of(feature: str, bits: int = BITS) -> int:
 
 
 class LinearModel:
-    """Multinomial logistic regression: classes, weights (rows x classes, kept in eight bits) and their scale."""
+    """Multinomial logistic regression: classes, weights (rows x classes, kept in eight or sixteen bits) and their scale."""
 
-    def __init__(self, classes: Sequence[str], weights: NDArray[np.int8], scale: float, bits: int) -> None:
+    def __init__(self, classes: Sequence[str], weights: NDArray[np.int8] | NDArray[np.int16], scale: float, bits: int) -> None:
         self.classes = tuple(classes)
         self._weights = weights
         self._scale = scale

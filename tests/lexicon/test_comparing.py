@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fogline.lexicon.acronyms import bag_fit, initials_fit
+from fogline.lexicon.acronyms import bag_fit, initials_fit, syllables_fit
 from fogline.lexicon.comparing import ActorComparer, KnownActor
 from fogline.lexicon.name_words import name_parts, sound_key, spellings
 
@@ -32,6 +32,34 @@ def test_an_acronym_may_be_of_another_language_and_order() -> None:
     assert initials_fit("fnv", words)[0] < 1.0
     assert bag_fit("fnv", words) == (1.0, 1.0)
     assert bag_fit("xyz", words)[0] == 0.0
+
+
+def test_a_name_may_be_made_of_syllables() -> None:
+    words = name_parts("Front for the People of Vadria").words
+    assert syllables_fit("fropeva", words) == 1.0
+    assert syllables_fit("frepeva", words) < 1.0
+    assert syllables_fit("front", words) == 0.0
+    assert syllables_fit("xylo", words) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("VNF - Salt faction", {"salt"}),
+        ("VNF-RB", {"rb"}),
+        ("VNF (Salt)", {"salt"}),
+        ("VNF Salt faction", {"salt"}),
+        ("Vale National Front", None),
+        ("Al-Nahr", None),
+    ],
+)
+def test_the_words_of_a_faction_are_known(name: str, suffix: set[str] | None) -> None:
+    assert name_parts(name).suffix == suffix
+
+
+@pytest.mark.parametrize("name", ["N-14", "N14"])
+def test_a_letter_and_a_day_are_an_acronym(name: str) -> None:
+    assert (name_parts(name).acronym[:1], name_parts(name).numbers) == ("n", {"14"})
 
 
 def test_spellings_are_the_name_and_its_alternatives() -> None:
@@ -64,6 +92,20 @@ def test_the_right_group_is_ranked_first(asked: str, expected: str) -> None:
     ranked = groups().rank(asked, ["Orun"])
     assert ranked[0].actor_id == expected
     assert sum(found.probability for found in ranked) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Vale National Front", "whole"),
+        ("Vale National Front - Red Bridge faction", "part"),
+        ("Movement of 14 November", "day"),
+    ],
+)
+def test_factions_and_days_are_told_apart(asked: str, expected: str) -> None:
+    rows = {"whole": ("VNF",), "part": ("VNF - RB",), "day": ("N-14",), "other": ("Hill Union",)}
+    comparer = ActorComparer(KnownActor(id=key, names=names, countries=frozenset({"Orun"})) for key, names in rows.items())
+    assert comparer.rank(asked, ["Orun"])[0].actor_id == expected
 
 
 def test_an_unknown_group_is_given_to_nobody() -> None:

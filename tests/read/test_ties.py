@@ -25,6 +25,24 @@ TIES = [
     ("led-by", "Hamas was led by Peter Lang.", ("Peter Lang", "leads", "Hamas")),
     ("split", "Peter Lang defected from Hamas.", ("Peter Lang", "formerly", "Hamas")),
     ("fund", "Iran funds Hezbollah.", ("Hezbollah", "backed_by", "Iran")),
+    ("supplies", "Iran supplies weapons to Hezbollah.", ("Hezbollah", "backed_by", "Iran")),
+    ("receives", "Hezbollah receives weapons from Iran.", ("Hezbollah", "backed_by", "Iran")),
+    ("pledge", "Boko Haram pledged allegiance to the Islamic State.", ("Boko Haram", "allied_with", "Islamic State")),
+    ("affiliated", "Hamas is affiliated with Hezbollah.", ("Hamas", "allied_with", "Hezbollah")),
+    ("allies", "Hamas and Hezbollah are allies.", ("Hamas", "allied_with", "Hezbollah")),
+    ("alongside", "Hamas fought alongside Hezbollah.", ("Hamas", "allied_with", "Hezbollah")),
+    ("alliance", "Hamas formed an alliance with Hezbollah.", ("Hamas", "allied_with", "Hezbollah")),
+    ("at-war", "Hamas is at war with Hezbollah.", ("Hamas", "opposes", "Hezbollah")),
+    ("rival", "Chad and its rival, Hezbollah, agreed to talk.", ("Chad", "opposes", "Hezbollah")),
+    ("part", "Fatah is part of the Northern Alliance.", ("Fatah", "part_of", "Northern Alliance")),
+    ("became", "Peter Lang became the leader of Fatah.", ("Peter Lang", "leads", "Fatah")),
+    ("former-member", "Peter Lang, a former member of Hamas, was there.", ("Peter Lang", "formerly", "Hamas")),
+    ("left", "Peter Lang left Hamas in 2012.", ("Peter Lang", "formerly", "Hamas")),
+    ("candidate", "Peter Lang, Hezbollah's candidate, won the vote.", ("Peter Lang", "nominated_by", "Hezbollah")),
+    ("title", "President Peter Lang of Chad spoke first.", ("Peter Lang", "holds_office", "Chad")),
+    ("minister", "Russian Defence Minister Peter Lang flew home.", ("Peter Lang", "holds_office", "Russian")),
+    ("led-hyphen", "The French-led coalition moved on.", ("French", "leads", "French-led coalition")),
+    ("wing", "Fatah Storm, the armed wing of Hamas, fired.", ("Fatah Storm", "part_of", "Hamas")),
 ]
 
 
@@ -45,6 +63,12 @@ def test_tie(case: str, text: str, expected: tuple[str, str, str]) -> None:
         "Iran may back Hezbollah.",
         "Peter Lang leads the talks.",
         "Peter Lang met the leader of Hamas.",
+        "If Iran armed Hezbollah, it would pay for it.",
+        "Hezbollah joined Egypt in condemning the blast.",
+        "Hezbollah is not allied with Iran.",
+        "Hezbollah may be allied with Iran.",
+        "Peter Lang left Chad in 2012.",
+        "Peter Lang, a candidate for mayor, met the envoy.",
     ],
 )
 def test_no_tie(text: str) -> None:
