@@ -6,7 +6,7 @@ Rows have `text`, `verb` (a span), `places` (spans: where that verb's event happ
 and `document`. Trained on the rows that are not gold; sources of which nearly every row is empty are left out, and so are
 sentences of the gold rows, which are only scored. The second model sees how the first, trained on other documents, scored the
 names of the sentence. The log odds from which a name is taken (where.py: _LEAST) are those best on one half of the checked
-rows; the other half is held out from everything.
+rows; the other half is only scored, though its errors were read while the features were made.
 Needs scikit-learn, and the parser; the outcome depends on no random number.
 """
 
