@@ -184,8 +184,14 @@ def _by_noun(noun: Token, words: ActorWords) -> Iterator[Tie]:
 
 def _whole(noun: Token, words: ActorWords) -> Token | None:
     """The group of "the group's leader", "leader of X", "spokesman for X", "X spokesman"; a named one before a described one."""
-    named = [(hit.label != "LEX", one.i, one) for one in _owners(noun, words) if (hit := words.hit(one)) is not None]
     office = _tie_nouns()[noun.lemma_.lower()][0] == "holds_office"
+    owners = _owners(noun, words)
+    nearest = [
+        one for one in owners if not office and words.agent(one) and one.i == noun.i - 1 and syntax.children(one, *_BEFORE)
+    ]
+    if nearest:  # "the Chadian interior ministry spokesman" speaks for the ministry
+        return nearest[0]
+    named = [(hit.label != "LEX", one.i, one) for one in owners if (hit := words.hit(one)) is not None]
     if named and not (office and min(named)[0]):  # no "Defence" of "Defence Minister"
         return min(named)[2]
     asks = ("of",) if _tie_nouns()[noun.lemma_.lower()][0] == "nominated_by" else ("of", "for")

@@ -41,6 +41,11 @@ TIES = [
     ("candidate", "Peter Lang, Hezbollah's candidate, won the vote.", ("Peter Lang", "nominated_by", "Hezbollah")),
     ("title", "President Peter Lang of Chad spoke first.", ("Peter Lang", "holds_office", "Chad")),
     ("minister", "Russian Defence Minister Peter Lang flew home.", ("Peter Lang", "holds_office", "Russian")),
+    (
+        "ministry",
+        "Chadian interior ministry spokesman Peter Lang met the envoy.",
+        ("Peter Lang", "speaks_for", "Chadian interior ministry"),
+    ),
     ("led-hyphen", "The French-led coalition moved on.", ("French", "leads", "French-led coalition")),
     ("wing", "Fatah Storm, the armed wing of Hamas, fired.", ("Fatah Storm", "part_of", "Hamas")),
 ]
