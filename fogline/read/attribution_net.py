@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fogline.read import attribution_features as features
+from fogline.read.cue_spans import likely_spans
 from fogline.read.token_table import Floats, Ints, TokenTable
 
 TOKEN_CLASSES = ("lemma", "tag", "dep", "entity", "suffix", "shape")
-OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 SOURCE, CONTENT = 1, 2
 _TENSOR_SCALE = np.float32(0.3)
 _EPSILON = np.float32(1e-5)
@@ -31,40 +32,34 @@ class AttributionNet:
     def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
         self._vocabulary = {name: weights[f"vocabulary.{name}"] for name in TOKEN_CLASSES}
         self._w = {name: np.asarray(value, np.float32) for name, value in weights.items() if not name.startswith("vocabulary.")}
-        for name in TOKEN_CLASSES:
-            scale = self._w.pop(f"{name}.scale", None)
-            if scale is not None:
-                self._w[f"{name}.weight"] *= scale
-        self.bias = float(self._w["bias"][0])
-        """Log odds by which a cue must be less likely than none and still count; found on folds of the training part."""
+        for name in [name for name in self._w if name.endswith(".scale")]:
+            self._w[name.replace(".scale", ".weight")] *= self._w.pop(name)
+        self._members = [f"{number}." for number in range(self._count(""))]
+        self.least = float(self._w["least"][0])
+        """Probability that a span must have to be a cue; found on a fold of the training part."""
 
     def encode(self, table: TokenTable) -> Floats:
-        """One vector per token."""
-        known = [self._embed(name, getattr(table, name)) for name in TOKEN_CLASSES]
-        x = np.concatenate([*known, features.token_flags(table), table.tensor * _TENSOR_SCALE], axis=1)
-        h = np.maximum(self._dense(x, "inp"), 0)
-        own = np.arange(len(table))
-        children = np.flatnonzero(table.head != own)
-        children = children[np.argsort(table.head[children], kind="stable")]
-        parents, firsts, counts = np.unique(table.head[children], return_index=True, return_counts=True)
-        for layer in range(self._count("layers")):
-            below = np.zeros_like(h)
-            if len(parents):
-                below[parents] = np.add.reduceat(h[children], firsts, axis=0) / counts[:, None].astype(np.float32)
-            near = [_moved(h, 2), _moved(h, 1), h, _moved(h, -1), _moved(h, -2), h[table.head], below]
-            h = self._norm(h + np.maximum(self._dense(np.concatenate(near, axis=1), f"layers.{layer}"), 0), f"norms.{layer}")
+        """One vector per token: those of all members side by side."""
+        at = [features.indices(getattr(table, name), self._vocabulary[name]) for name in TOKEN_CLASSES]
+        words = self._w["words.weight"][at[0]]
+        seen = np.concatenate([words, features.token_flags(table), table.tensor * _TENSOR_SCALE], axis=1)
+        around = _Around(table)
+        return np.concatenate([self._encode(member, at, seen, around) for member in self._members], axis=1)
+
+    def _encode(self, member: str, at: list[Ints], seen: Floats, around: _Around) -> Floats:
+        known = [self._w[f"{member}{name}.weight"][rows] for name, rows in zip(TOKEN_CLASSES, at, strict=True)]
+        h = np.maximum(self._dense(np.concatenate([*known, seen], axis=1), f"{member}inp"), 0)
+        for layer in range(self._count(f"{member}layers.")):
+            more = np.maximum(self._dense(around.of(h), f"{member}layers.{layer}"), 0)
+            h = self._norm(h + more, f"{member}norms.{layer}")
         return h
 
     def cues(self, table: TokenTable, encoded: Floats) -> tuple[list[tuple[int, int]], list[float]]:
-        """The ranges [first, end) of tokens that are cues, and how likely the first of each is in one."""
-        scores = self._dense(np.maximum(self._dense(encoded, "out1"), 0), "out")
-        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-        chances /= chances.sum(axis=1, keepdims=True)
-        scores[:, OUTSIDE] -= self.bias
-        best = _best_paths(scores, table.sentence, int(table.sentence[-1]) + 1, self._w["btrans"])
-        starts = np.flatnonzero((best == BEGIN) | ((best == INSIDE) & (_before(best) == OUTSIDE)))
-        ends = np.flatnonzero((best != OUTSIDE) & (np.append(best[1:], OUTSIDE) != INSIDE)) + 1
-        return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)], (1 - chances[starts, OUTSIDE]).tolist()
+        """The ranges [first, end) of tokens that are cues, and how likely each is."""
+        scores = np.zeros((len(encoded), 3), np.float32)
+        for member, h in zip(self._members, np.split(encoded, len(self._members), axis=1), strict=True):
+            scores += self._dense(np.maximum(self._dense(h, f"{member}out1"), 0), f"{member}out")
+        return likely_spans(scores / np.float32(len(self._members)), table.sentence, self._w["btrans"], self.least)
 
     def parts(self, table: TokenTable, encoded: Floats, cues: Sequence[tuple[int, int]]) -> list[tuple[Ints, Ints]]:
         """The rows of the source and of the content of each cue."""
@@ -79,7 +74,7 @@ class AttributionNet:
         z += self._w["ptb.weight"][features.indices(seen.token_branch, self._vocabulary["dep"])]
         z += self._w["pcb.weight"][features.indices(seen.cue_branch, self._vocabulary["dep"])]
         z = np.maximum(z, 0)
-        for layer in range(self._count("pl")):
+        for layer in range(self._count("pl.")):
             near = (
                 [_moved(z, by, seen.cue) for by in (3, 1)] + [z] + [_moved(z, by, seen.cue) for by in (-1, -3)] + [z[seen.head]]
             )
@@ -92,9 +87,6 @@ class AttributionNet:
             found.append((rows[kinds == SOURCE], rows[kinds == CONTENT]))
         return found
 
-    def _embed(self, name: str, values: Any) -> Floats:
-        return self._w[f"{name}.weight"][features.indices(values, self._vocabulary[name])]
-
     def _dense(self, x: Floats, name: str) -> Floats:
         return x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
 
@@ -104,12 +96,46 @@ class AttributionNet:
         return x * self._w[f"{name}.weight"] + self._w[f"{name}.bias"]
 
     def _count(self, name: str) -> int:
-        return sum(key.startswith(f"{name}.") and key.endswith(".weight") for key in self._w)
+        """How many there are of what is numbered after this beginning of a name."""
+        return 1 + max(
+            (int(key[len(name) :].split(".")[0]) for key in self._w if re.match(re.escape(name) + r"\d", key)), default=-1
+        )
 
 
-def _before(labels: Ints) -> Ints:
-    """The label before each, outside before the first."""
-    return np.concatenate([np.zeros(1, np.int64), labels[:-1]])
+class _Around:
+    """What a layer of the encoder looks at around each token: neighbors, governor, governed words, sentence."""
+
+    def __init__(self, table: TokenTable) -> None:
+        self._head, self._sentence = table.head, table.sentence
+        self._sides = [_governed(table.head, side) for side in (1, -1)]
+        self._firsts = np.flatnonzero(np.append(True, np.diff(table.sentence) > 0))
+        self._near = np.zeros((0, 0), np.float32)
+        """Written over by every layer: the places that stay zero are the same for all."""
+        self._sizes = np.diff(np.append(self._firsts, len(table)))[:, None].astype(np.float32)
+
+    def of(self, h: Floats) -> Floats:
+        """All of it side by side."""
+        n, width = h.shape
+        if self._near.shape[1] != 9 * width:
+            self._near = np.zeros((n, 9 * width), np.float32)
+        near = self._near
+        for place, by in enumerate((2, 1, 0, -1, -2)):
+            into, of = slice(max(by, 0), max(n + min(by, 0), 0)), slice(max(-by, 0), max(n - max(by, 0), 0))
+            near[into, place * width : (place + 1) * width] = h[of]
+        near[:, 5 * width : 6 * width] = h[self._head]
+        for place, (tokens, governors, firsts, counts) in enumerate(self._sides, 6):
+            if len(tokens):
+                near[governors, place * width : (place + 1) * width] = np.add.reduceat(h[tokens], firsts, axis=0) / counts
+        near[:, 8 * width :] = (np.add.reduceat(h, self._firsts, axis=0) / self._sizes)[self._sentence]
+        return near
+
+
+def _governed(head: Ints, side: int) -> tuple[Ints, Ints, Ints, Floats]:
+    """Tokens before (1) or behind (-1) their governors, sorted by these; the governors, where each one's begin, how many."""
+    tokens = np.flatnonzero((head - np.arange(len(head))) * side > 0)
+    tokens = tokens[np.argsort(head[tokens], kind="stable")]
+    governors, firsts, counts = np.unique(head[tokens], return_index=True, return_counts=True)
+    return tokens, governors, firsts, counts[:, None].astype(np.float32)
 
 
 def _moved(rows: Floats, by: int, group: Ints | None = None) -> Floats:
