@@ -172,9 +172,12 @@ def dictionary_checks(
         # embassy is in the sentence and is no invention.
         stated_here = told(mentions)
         yield "no event where there is none", not any(codes(m, "source") and codes(m, "target") for m in stated_here)
+        yield "no event at all where there is none", not stated_here
     found = coded_roots(mentions)
     pairs = {(event["source"], event["target"]) for event in row["events"]}
     for event in row["events"]:
+        if re.match(r"0[1-9]|1\d|20", event["cameo"]):
+            yield "CAMEO root, codes as they stand", any(root_of(m) == event["cameo"][:2] for m in told(mentions))
         roots = roots_meant(event["cameo"], is_weis=row["is_weis"])
         if not roots:
             continue

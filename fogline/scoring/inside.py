@@ -221,7 +221,16 @@ def _petrarch(bench: Bench) -> SetResult:
             right[name] += is_right
             wrong += [] if is_right else [f"{row['id']} {name}"]
     goals = {"CAMEO root": 65, "no event where there is none": 95}
-    measures = [Measure(name=name, value=share(right[name], n), n=n, goal=goals.get(name)) for name, n in asked.items()]
+    notes = {
+        "CAMEO root": "the invented countries' codes read as WEIS, which they are; what is about to be done counts",
+        "CAMEO root, codes as they stand": "all read as CAMEO; only what is told as an event counts",
+        "no event where there is none": "none between two parties with a code",
+        "no event at all where there is none": "of any kind: most of these sentences do tell of some act",
+    }
+    measures = [
+        Measure(name=name, value=share(right[name], n), n=n, goal=goals.get(name), note=notes.get(name, ""))
+        for name, n in asked.items()
+    ]
     return _coded_result("coded_petrarch", "PETRARCH sentences", measures, sha256, wrong)
 
 
@@ -311,6 +320,8 @@ def calibrated(bench: Bench) -> list[SetResult]:
         "mention has the right type (PLOVER sentences)": is_typed,
         "modality is right (TimeBank verbs)": is_told,
     }
+    together = [p for name, found in kinds.items() if name.startswith("mention") for p in found]
+    kinds = {"mention is right (these sets together)": together, **kinds}
     kinds = {name: found for name, found in kinds.items() if found}
     measures = [_error_of(name, found, with_goal=found is not is_typed) for name, found in kinds.items()]
     return [

@@ -166,10 +166,11 @@ def test_commitment(bench: Bench) -> None:
 
 def test_calibration(bench: Bench) -> None:
     (found,) = inside.calibrated(bench)
-    is_event, is_told = found.measures
+    together, is_event, is_told = found.measures
     assert (is_event.name, is_told.name) == ("mention is an event (TimeBank), ECE", "modality is right (TimeBank verbs), ECE")
     assert is_told.note.startswith("100 % right")
-    assert len(found.tables) == 2, (
+    assert (together.n, together.value) == (is_event.n, is_event.value), "TimeBank is the only one of the sets with rows"
+    assert len(found.tables) == 3, (
         "a table for each kind that has rows: no PLOVER sentence is in the odd half, and ECB+ needs its scorer"
     )
 
