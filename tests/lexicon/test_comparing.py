@@ -59,7 +59,7 @@ def test_the_words_of_a_faction_are_known(name: str, suffix: set[str] | None) ->
 
 @pytest.mark.parametrize("name", ["N-14", "N14"])
 def test_a_letter_and_a_day_are_an_acronym(name: str) -> None:
-    assert (name_parts(name).acronym[:1], name_parts(name).numbers) == ("n", {"14"})
+    assert (name_parts(name).acronym[:1], name_parts(name).numbers) == ("n", frozenset({"14"}))
 
 
 def test_spellings_are_the_name_and_its_alternatives() -> None:
