@@ -138,9 +138,14 @@ def _sides(doer: Token, words: ActorWords) -> list[Token]:
 
 
 def _owner(noun: Token, words: ActorWords) -> Token | None:
-    """Whose a thing is that acts: the "French" of "French warships"."""
+    """Whose a thing is that acts: the "French" of "French warships"; a "Damascus car bomb" is a bomb in Damascus."""
     owners = (t for t in syntax.children(noun, "poss", "compound", "amod", "nmod") if words.is_doer(t) and not weapon_noun(t))
-    return next(owners, None)
+    return next((t for t in owners if not _is_town(t, words)), None)
+
+
+def _is_town(token: Token, words: ActorWords) -> bool:
+    hit = words.hit(token)
+    return hit is not None and token.dep_ == "compound" and hit.level not in ("country", "adjective", "unknown")
 
 
 def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
@@ -232,6 +237,10 @@ def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords)
     doer = syntax.subject(verb) if verb.pos_ != "ADJ" else syntax.subject(verb) or syntax.subject(verb.head)
     if doer is None or (verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ","):
         return  # ", killing three": whoever did it stands further out
+    if _is_noun_of_headline(verb, doer):
+        before = verb.nbor(-1)
+        yield from (p for p in _each("initiator", before) if words.can_act(p.head))
+        return
     doer = syntax.resolve_relative(doer)
     if not object_role and effect in ("killed", "injured"):  # "die", "are dead": the subject undergoes
         yield from _each("victim", doer, effect)
@@ -240,6 +249,13 @@ def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords)
         acting = head if words.can_act(head) and not weapon_noun(head) else _owner(head, words)
         if acting is not None and not is_event_noun(head):
             yield Participant("initiator", acting)
+
+
+def _is_noun_of_headline(verb: Token, doer: Token) -> bool:
+    """True for the "shelling" of "Civilians killed in army shelling of Homs", which a parser takes for what civilians do."""
+    if verb.tag_ != "VBG" or verb.dep_ != "ROOT" or syntax.has_child(verb, "aux"):
+        return False
+    return any(harm.tag_ == "VBN" and verb.nbor(-1).head.head.i == harm.i for harm in syntax.children(doer, "acl"))
 
 
 def _around(word: Token, event_type: str, has_object: bool, words: ActorWords) -> Iterator[Participant]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from fogline.read.circumstances import UNREACHED, cost
-from fogline.read.event_words import place_nouns
+from fogline.read.event_words import facilities, place_nouns
 from fogline.read.linear import LinearModel, load_model
 from fogline.read.toponyms import NameHit
 from fogline.read.voices import is_speech_verb
@@ -84,10 +84,21 @@ def _ways(trigger: Token, scores: Mapping[int, float], names: Names) -> dict[int
 def _is_elsewhere(trigger: Token, head: Token, events: Sequence[Token]) -> bool:
     """True behind a verb of speech, and in a clause beside that of the trigger that tells of an event of its own."""
     own = cost(trigger, head)
-    if own >= UNREACHED and _is_told(trigger, head):
+    if (own >= UNREACHED and _is_told(trigger, head)) or _is_owner(trigger, head):
         return True
     beside = [other for other in events if other.pos_ == "VERB" and trigger.i != other.i and _are_coordinated(trigger, other)]
     return any(cost(other, head) + _CLAUSE <= own for other in beside)
+
+
+def _is_owner(trigger: Token, head: Token) -> bool:
+    """True for a name whose deed or thing is spoken of beside the event ("because of Lakva's support"), no part of a place."""
+    owned = head.head
+    if head.dep_ != "poss" or owned.i == trigger.i or owned.ent_type_:
+        return False
+    lemma = owned.lemma_.lower()
+    return (
+        owned.dep_ == "pobj" and owned.head.lower_ not in _LOCATIVE and lemma not in place_nouns() and lemma not in facilities()
+    )
 
 
 def _is_told(trigger: Token, head: Token) -> bool:

@@ -86,3 +86,15 @@ def test_role_of_a_victim_has_effect_count_class_and_kind() -> None:
 def test_actor_of_a_role_is_a_mention() -> None:
     said = read("Gunmen attacked a convoy.")
     assert said.words(said.event("attacked").roles[0].mention_id) == "Gunmen"
+
+
+def test_a_headline_makes_no_doers_of_those_who_were_killed() -> None:
+    found = read("Shells fell on the market.", title="Villagers killed in army shelling of Odrin")
+    assert found.roles("killed") == [("victim", "Villagers")]
+    assert found.roles("shelling") == [("initiator", "army")]
+
+
+def test_the_town_of_a_bomb_is_not_who_set_it() -> None:
+    found = read("A car bomb killed 13 people in Lisbon.", title="Lisbon car bomb kills 13")
+    assert found.roles("kills") == [("victim", "13")]
+    assert ("initiator", "French") in read("Shells fell.", title="French warplanes kill 3").roles("kill")

@@ -23,3 +23,9 @@ PLACES = [
 @pytest.mark.parametrize(("text", "trigger", "expected"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
 def test_place_of_a_verb(text: str, trigger: str, expected: list[str]) -> None:
     assert [name for _, name in read(text).places(trigger)] == expected
+
+
+def test_the_owner_of_a_deed_spoken_of_is_no_place_of_the_event() -> None:
+    found = read("The groups say they are attacking the troops because of Lisbon's support for the war.")
+    assert found.places("attacking") == []
+    assert read("Gunmen killed two men near Lisbon's airport.").places("killed") == [("in", "Lisbon")]
