@@ -150,7 +150,7 @@ def _is_town(token: Token, words: ActorWords) -> bool:
 
 def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     verb, entry = trigger.head, trigger.entry
-    if _is_clipped_passive(verb):
+    if _is_clipped_passive(trigger):
         undergoer = syntax.subject(verb)
         if undergoer is not None:
             yield from _each("victim", syntax.resolve_relative(undergoer), entry.effect)
@@ -197,9 +197,11 @@ def _left_behind(verb: Token) -> Token | None:
     return syntax.child(verb, "dobj")
 
 
-def _is_clipped_passive(verb: Token) -> bool:
-    """True for "Three soldiers killed in ambush": a participle whose subject undergoes, as headlines have it."""
-    if verb.lemma_.lower() not in ("kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap") or syntax.is_passive(verb):
+def _is_clipped_passive(trigger: Trigger) -> bool:
+    """True for "Three soldiers killed in ambush", "a man shot dead": a participle whose subject undergoes."""
+    verb, entry = trigger.head, trigger.entry
+    wants_object = entry.object_role == "victim" and entry.effect in ("killed", "captured")
+    if not (wants_object or verb.lemma_.lower() in ("wound", "injure")) or syntax.is_passive(verb):
         return False
     doer = syntax.subject(verb)
     if doer is not None and (is_event_noun(syntax.resolve_relative(doer)) or weapon_noun(doer)):

@@ -48,7 +48,7 @@ def test_the_object_of_a_phrase_is_no_event_of_its_own() -> None:
 COMPOSED = [
     ("Norway will provide food aid to Chad.", "will", "AGREE"),
     ("The minister said he would visit Kenya next week.", "would", "AGREE"),
-    ("The rebels said they will withdraw from the town.", "will", "CONCEDE"),
+    ("The rebels will withdraw from the town.", "will", "CONCEDE"),
     ("The government said it would impose sanctions on Rwanda.", "would", "THREATEN"),
     ("The minister said Rwanda must hand over the men.", "said", "REQUEST"),
     ("The government said it would not meet the rebels.", "would", "REJECT"),

@@ -98,3 +98,7 @@ def test_the_town_of_a_bomb_is_not_who_set_it() -> None:
     found = read("A car bomb killed 13 people in Lisbon.", title="Lisbon car bomb kills 13")
     assert found.roles("kills") == [("victim", "13")]
     assert ("initiator", "French") in read("Shells fell.", title="French warplanes kill 3").roles("kill")
+
+
+def test_who_was_found_shot_dead_did_not_shoot() -> None:
+    assert read("Police found a man shot dead in a car.").roles("shot dead") == [("victim", "man")]
