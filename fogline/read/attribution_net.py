@@ -34,6 +34,7 @@ class AttributionNet:
         self._w = {name: np.asarray(value, np.float32) for name, value in weights.items() if not name.startswith("vocabulary.")}
         for name in [name for name in self._w if name.endswith(".scale")]:
             self._w[name.replace(".scale", ".weight")] *= self._w.pop(name)
+        self._counts: dict[str, int] = {}
         self._members = [f"{number}." for number in range(self._count(""))]
         self.least = float(self._w["least"][0])
         """Probability that a span must have to be a cue; found on a fold of the training part."""
@@ -97,9 +98,10 @@ class AttributionNet:
 
     def _count(self, name: str) -> int:
         """How many there are of what is numbered after this beginning of a name."""
-        return 1 + max(
-            (int(key[len(name) :].split(".")[0]) for key in self._w if re.match(re.escape(name) + r"\d", key)), default=-1
-        )
+        if name not in self._counts:
+            numbers = (int(key[len(name) :].split(".")[0]) for key in self._w if re.match(re.escape(name) + r"\d", key))
+            self._counts[name] = 1 + max(numbers, default=-1)
+        return self._counts[name]
 
 
 class _Around:

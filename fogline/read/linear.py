@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
@@ -14,6 +14,7 @@ BITS = 16
 """Features share 2 to this power of rows. Two features may share a row; training sees the same sharing."""
 
 
+@lru_cache(maxsize=1 << 16)
 def row_of(feature: str, bits: int = BITS) -> int:
     """The row of a feature."""
     return crc32(feature.encode("utf-8")) & ((1 << bits) - 1)
