@@ -8,7 +8,7 @@ from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.event_words import Trigger, abstract_targets, facilities, weapon_at
 from fogline.read.phrases import object_class
-from fogline.read.trigger_tests import undergoer_of
+from fogline.read.trigger_tests import is_violent, undergoer_of
 
 _CLAUSES = ("xcomp", "ccomp")
 _CROWDS = frozenset("people thousand hundred ten dozen crowd protester demonstrator student worker resident supporter".split())
@@ -207,7 +207,10 @@ class PartyTests:
         """ "Is ready to ...", of a party."""
         doer = copular_subject(trigger.head)
         spoken_of = doer is not None and doer.lower_ in ("he", "she", "it", "they") and trigger.head.head.dep_ == "ccomp"
-        return syntax.child(trigger.head, "xcomp") is not None and (spoken_of or self._is_official(doer))
+        clause = syntax.child(trigger.head, "xcomp")
+        if clause is None or any(is_violent(token) for token in clause.subtree):
+            return False  # who is prepared to launch strikes has agreed to nothing
+        return spoken_of or self._is_official(doer)
 
     def opposes(self, trigger: Trigger) -> bool:
         """ "Opposed the plan", "is opposed to the plan", of a party."""

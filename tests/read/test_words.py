@@ -106,3 +106,9 @@ def test_whom_a_thing_is_asked_of_and_whom_a_complaint_is_about() -> None:
     assert _sides("Ghana demanded an explanation from Togo.", "demanded")["target"] == {"Togo"}
     assert _sides("Ghana filed a complaint against Togo at the Security Council.", "filed")["target"] == {"Togo"}
     assert _sides("Officials of Laos and Thailand met on Monday.", "met")["initiator"] == {"Laos", "Thailand"}
+
+
+def test_who_is_prepared_to_strike_has_agreed_to_nothing() -> None:
+    told = read("The army has said it is prepared to launch new strikes against the rebels.").events
+    assert [event.event_type for event in told if event.excluded is None] == []
+    assert read("The minister is prepared to hold talks with the rebels.").event("prepared").event_type == "AGREE"
