@@ -66,6 +66,15 @@ class MaterialTests:
             return False
         return self._words.is_armed(target) or (self._words.is_person(target) and self._violence.violent_context(trigger))
 
+    def fighters_object(self, trigger: Trigger) -> bool:
+        """Fighters are the object: others are eliminated from races."""
+        target = undergoer_of(trigger.head)
+        return target is not None and self._words.is_armed(target)
+
+    def power_seized(self, trigger: Trigger) -> bool:
+        """A coup, but not what is "a coup for" somebody."""
+        return not any(prep.lower_ == "for" for prep, _ in syntax.prepositions(trigger.head))
+
     def led_away(self, trigger: Trigger) -> bool:
         """The police or fighters take people away; parents and taxis do too."""
         target, doer = undergoer_of(trigger.head), self._doer(trigger.head)

@@ -223,6 +223,7 @@ def is_accidental(verb: Token) -> bool:
     if verb.dep_ in ("advcl", "conj", "relcl", "acl") and verb.pos_ == "VERB":
         near.append(verb.head)  # "a plane crashed into a market, killing twenty"
     near += [token for clause in syntax.children(verb, "advcl") for token in clause.subtree if token.pos_ in ("VERB", "NOUN")]
+    near += [cause for noun in (verb, *near) if (cause := _cause_of(noun)) is not None]
     if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
         near.append(adjective)  # "the shooting was accidental"
     words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
@@ -245,3 +246,11 @@ def undergoer_of(verb: Token) -> Token | None:
         if prep.lower_ in ("on", "against", "of", "at"):
             return obj
     return None
+
+
+def _cause_of(noun: Token) -> Token | None:
+    """What caused what a noun names: the leak of "a gas leak caused the blast"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in ("cause", "trigger", "spark"):
+        return None
+    return syntax.subject(verb)

@@ -106,3 +106,31 @@ def test_sentence_with_names_keeps_its_capitals() -> None:
 def test_headline_without_articles_tells_of_an_event() -> None:
     found = read("Nothing else is known.", title="Clashes Near Port Leave Nine Dead").event("Clashes")
     assert (found.event_type, found.excluded) == ("ASSAULT", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government abdicated its responsibility for the schools.",
+        "The deal was a coup for the young director.",
+        "Lawyers deposed the witness in March.",
+        "The minister was eliminated in the first round of the primary.",
+        "Investigators said a gas leak caused the blast that killed three.",
+    ],
+)
+def test_words_of_force_in_another_sense_tell_of_no_event(text: str) -> None:
+    assert [event.trigger.quote for event in read(text).events if event.excluded is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The king abdicated on Monday.", "abdicated"),
+        ("Officers staged a coup on Friday.", "coup"),
+        ("Rebels deposed the president in March.", "deposed"),
+        ("The army eliminated three militants near the border.", "eliminated"),
+        ("A car bomb caused the blast that killed three.", "killed"),
+    ],
+)
+def test_words_of_force_in_their_own_sense_are_found(text: str, trigger: str) -> None:
+    assert read(text).event(trigger).modality == "happened"
