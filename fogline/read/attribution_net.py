@@ -49,10 +49,11 @@ class AttributionNet:
 
     def _encode(self, member: str, at: list[Ints], seen: Floats, around: _Around) -> Floats:
         known = [self._w[f"{member}{name}.weight"][rows] for name, rows in zip(TOKEN_CLASSES, at, strict=True)]
-        h = np.maximum(self._dense(np.concatenate([*known, seen], axis=1), f"{member}inp"), 0)
+        h = self._dense(np.concatenate([*known, seen], axis=1), f"{member}inp")
+        np.maximum(h, 0, out=h)
         for layer in range(self._count(f"{member}layers.")):
-            more = np.maximum(self._dense(around.of(h), f"{member}layers.{layer}"), 0)
-            h = self._norm(h + more, f"{member}norms.{layer}")
+            more = around.dense(h, self._w[f"{member}layers.{layer}.weight"], self._w[f"{member}layers.{layer}.bias"])
+            h = self._norm(h + np.maximum(more, 0, out=more), f"{member}norms.{layer}")
         return h
 
     def cues(self, table: TokenTable, encoded: Floats) -> tuple[list[tuple[int, int]], list[float]]:
@@ -89,12 +90,16 @@ class AttributionNet:
         return found
 
     def _dense(self, x: Floats, name: str) -> Floats:
-        return x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        found: Floats = x @ self._w[f"{name}.weight"].T
+        found += self._w[f"{name}.bias"]
+        return found
 
     def _norm(self, x: Floats, name: str) -> Floats:
         x = x - x.mean(axis=1, keepdims=True)
-        x /= np.sqrt(np.mean(x * x, axis=1, keepdims=True) + _EPSILON)
-        return x * self._w[f"{name}.weight"] + self._w[f"{name}.bias"]
+        spread = np.einsum("ij,ij->i", x, x)[:, None] / np.float32(x.shape[1])
+        x *= self._w[f"{name}.weight"] / np.sqrt(spread + _EPSILON)
+        x += self._w[f"{name}.bias"]
+        return x
 
     def _count(self, name: str) -> int:
         """How many there are of what is numbered after this beginning of a name."""
@@ -111,25 +116,27 @@ class _Around:
         self._head, self._sentence = table.head, table.sentence
         self._sides = [_governed(table.head, side) for side in (1, -1)]
         self._firsts = np.flatnonzero(np.append(True, np.diff(table.sentence) > 0))
+        self._sizes = np.diff(np.append(self._firsts, len(table)))[:, None].astype(np.float32)
         self._near = np.zeros((0, 0), np.float32)
         """Written over by every layer: the places that stay zero are the same for all."""
-        self._sizes = np.diff(np.append(self._firsts, len(table)))[:, None].astype(np.float32)
 
-    def of(self, h: Floats) -> Floats:
-        """All of it side by side."""
+    def dense(self, h: Floats, weight: Floats, bias: Floats) -> Floats:
+        """A dense layer over all of it side by side; what few rows or whole sentences have is multiplied before it is spread."""
         n, width = h.shape
-        if self._near.shape[1] != 9 * width:
-            self._near = np.zeros((n, 9 * width), np.float32)
+        if self._near.shape[1] != 6 * width:
+            self._near = np.zeros((n, 6 * width), np.float32)
         near = self._near
         for place, by in enumerate((2, 1, 0, -1, -2)):
             into, of = slice(max(by, 0), max(n + min(by, 0), 0)), slice(max(-by, 0), max(n - max(by, 0), 0))
             near[into, place * width : (place + 1) * width] = h[of]
-        near[:, 5 * width : 6 * width] = h[self._head]
-        for place, (tokens, governors, firsts, counts) in enumerate(self._sides, 6):
+        near[:, 5 * width :] = h[self._head]
+        own, left, right, whole = np.split(weight.T, (6 * width, 7 * width, 8 * width))
+        found: Floats = near @ own
+        for part, (tokens, governors, firsts, counts) in zip((left, right), self._sides, strict=True):
             if len(tokens):
-                near[governors, place * width : (place + 1) * width] = np.add.reduceat(h[tokens], firsts, axis=0) / counts
-        near[:, 8 * width :] = (np.add.reduceat(h, self._firsts, axis=0) / self._sizes)[self._sentence]
-        return near
+                found[governors] += (np.add.reduceat(h[tokens], firsts, axis=0) / counts) @ part
+        found += ((np.add.reduceat(h, self._firsts, axis=0) / self._sizes) @ whole + bias)[self._sentence]
+        return found
 
 
 def _governed(head: Ints, side: int) -> tuple[Ints, Ints, Ints, Floats]:

@@ -15,11 +15,8 @@ def phrase_range(head: Token) -> tuple[int, int]:
     """Character range [start, end) of the base phrase of a noun in its paragraph, with the number before it."""
     start, end = syntax.noun_phrase(head)
     doc = head.doc
-    for size in (3, 2, 1):
-        before = tuple(token.lower_ for token in doc[max(start - size, head.sent.start) : start])
-        if before in _QUALIFIERS:
-            start -= size
-            break
+    words = tuple(token.lower_ for token in doc[max(start - 3, head.sent.start) : start])
+    start -= next((size for size in (3, 2, 1) if words[-size:] in _QUALIFIERS and len(words) >= size), 0)
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
@@ -14,7 +14,6 @@ BITS = 16
 """Features share 2 to this power of rows. Two features may share a row; training sees the same sharing."""
 
 
-@lru_cache(maxsize=1 << 16)
 def row_of(feature: str, bits: int = BITS) -> int:
     """The row of a feature."""
     return crc32(feature.encode("utf-8")) & ((1 << bits) - 1)
@@ -37,7 +36,8 @@ class LinearModel:
         """The probabilities of many samples at once, samples x classes; each sample needs a feature."""
         if not samples:
             return np.zeros((0, len(self.classes)))
-        rows = [row_of(feature, self._bits) for features in samples for feature in features]
+        mask = (1 << self._bits) - 1
+        rows = [crc32(feature.encode("utf-8")) & mask for features in samples for feature in features]  # row_of, called a lot
         starts = np.cumsum([0, *(len(features) for features in samples[:-1])])
         raw = np.add.reduceat(self._weights[rows].astype(np.int32), starts, axis=0) * self._scale
         grown = np.exp(raw - raw.max(axis=1, keepdims=True))

@@ -22,6 +22,7 @@ from fogline.read.voices import is_speech_verb
 
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NAME_LABELS = _ACTOR_LABELS | _PLACE_LABELS
 _STREETS = frozenset("street avenue boulevard square lane drive highway st. ave.".split())
 _DIVISIONS = frozenset({"province", "governorate", "district", "region", "county"})
 _BEFORE_NAMES = frozenset({"the", "a", "an", "near", "in", "at", "outside", "from"})
@@ -56,15 +57,15 @@ class NameFinder:
     def find(self, doc: Doc) -> list[NameHit]:
         """Names that do not overlap, in text order."""
         known = filter_spans([doc[start:end] for _, start, end in self._matcher(doc) if _is_capitalised(doc, start, end)])
-        known = [span for span in known if not _is_part_of_longer_name(span) and not _names_a_street(span)]
+        tagged = [(*_trim(doc, ent.start, ent.end), ent.label_) for ent in doc.ents if ent.label_ in _NAME_LABELS]
+        known = [span for span in known if not _is_part_of_longer_name(span, tagged) and not _names_a_street(span)]
         taken = {i for span in known for i in range(span.start, span.end)}
         hits = [self._hit(doc, span.start, span.end, "LEX") for span in known]
-        for ent in doc.ents:
-            start, end = _trim(doc, ent.start, ent.end)
-            end += _division_after(doc[end - 1]) if ent.label_ in _PLACE_LABELS and start < end else 0
-            if start < end and ent.label_ in _ACTOR_LABELS | _PLACE_LABELS and not taken & set(range(start, end)):
-                hits.append(self._hit(doc, start, end, ent.label_))
-                taken |= set(range(start, end))
+        for start, end, label in tagged:
+            end += _division_after(doc[end - 1]) if label in _PLACE_LABELS and start < end else 0
+            if start < end and taken.isdisjoint(range(start, end)):
+                hits.append(self._hit(doc, start, end, label))
+                taken.update(range(start, end))
         hits += self._unlabelled_places(doc, taken)
         hits = completed(doc, hits, self._knows_place)
         hits += unlisted(doc, _covered(hits), _covered(hit for hit in hits if hit.is_place))
@@ -97,8 +98,10 @@ class NameFinder:
         """Capitalised words after "in", "near" ... that the tagger missed and the gazetteer holds."""
         hits = []
         for token in doc:
+            if token.pos_ != "PROPN" or token.i in taken:
+                continue
             division = _division_after(token)
-            if token.i in taken or token.pos_ != "PROPN" or not (division or token.dep_ in ("pobj", "appos", "conj")):
+            if not (division or token.dep_ in ("pobj", "appos", "conj")):
                 continue
             if token.ent_type_ in _NO_PLACES or token.lower_ in months() or token.lemma_.lower() in facilities():
                 continue
@@ -167,7 +170,9 @@ def _modifies(token: Token) -> bool:
 def _division_after(token: Token) -> int:
     """1 before "province", "district" and the like, which belong to the name, else 0."""
     head = token.head
-    is_next = token.dep_ == "compound" and head.i == token.i + 1 and not {token.ent_type_, head.ent_type_} & _NO_PLACES
+    if head.i != token.i + 1:
+        return 0
+    is_next = token.dep_ == "compound" and not {token.ent_type_, head.ent_type_} & _NO_PLACES
     return int(is_next and head.lemma_.lower() in _DIVISIONS and _is_locative(head, is_party=False))
 
 
@@ -177,11 +182,10 @@ def _names_a_street(span: SpacySpan) -> bool:
     return after is not None and after.lower_ in _STREETS and span.root.head.i == after.i
 
 
-def _is_part_of_longer_name(span: SpacySpan) -> bool:
+def _is_part_of_longer_name(span: SpacySpan, tagged: Iterable[tuple[int, int, str]]) -> bool:
     """True where the tagger reads a longer name around a known one: "Liwa Hezbollah" is not Hezbollah."""
-    for ent in span.doc.ents:
-        start, end = _trim(span.doc, ent.start, ent.end)
-        if ent.label_ in ("ORG", "PERSON", "NORP") and start <= span.start and span.end <= end and end - start > len(span):
+    for start, end, label in tagged:
+        if label in ("ORG", "PERSON", "NORP") and start <= span.start and span.end <= end and end - start > len(span):
             rest = [span.doc[i] for i in range(start, end) if not span.start <= i < span.end]
             return all(token.text[:1].isupper() or token.is_punct for token in rest) and any(t.pos_ == "PROPN" for t in rest)
     return False

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows
 from fogline.read.draft import Draft
+from fogline.read.syntax import ids
 from fogline.record.vocabulary import REPORTED
 
 _LEXICON_STEPS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
@@ -73,10 +74,10 @@ def modality_features(head: Token, modality: str) -> Iterator[str]:
     for inner in head.children:
         if inner.dep_ in ("aux", "neg", "mark"):
             yield f"{told} {inner.dep_} {inner.lower_}"
-    sentence = head.sent
-    if any(token.text in _QUOTES for token in sentence):
+    sentence, quotes, modal = head.sent, ids(*_QUOTES), ids("MD")
+    if any(token.orth in quotes for token in sentence):
         yield f"{told} quoted"
-    if any(token.tag_ == "MD" for token in sentence):
+    if any(token.tag in modal for token in sentence):
         yield f"{told} beside a modal"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 _PREMODIFIERS = frozenset("det amod compound nummod poss nmod quantmod advmod predet neg punct npadvmod nn".split())
@@ -13,19 +15,30 @@ _BLAMING |= dict.fromkeys(("prevent", "keep", "stop", "bar", "deter", "discourag
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 
 
+@cache
+def ids(*names: str) -> frozenset[int]:
+    """The numbers by which spaCy knows these names; comparing numbers spares a look-up and a new string for each token."""
+    return frozenset(int(get_string_id(name)) for name in names)
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of a token with one of these relations, in text order."""
-    return [child for child in token.children if child.dep_ in deps]
+    wanted = ids(*deps)
+    return [child for child in token.children if child.dep in wanted]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these relations, or None."""
-    return next((child for child in token.children if child.dep_ in deps), None)
+    wanted = ids(*deps)
+    for inner in token.children:
+        if inner.dep in wanted:
+            return inner
+    return None
 
 
 def has_child(token: Token, dep: str) -> bool:
     """True where the token has a child with this relation."""
-    return any(child.dep_ == dep for child in token.children)
+    return child(token, dep) is not None
 
 
 def noun_phrase(head: Token) -> tuple[int, int]:
@@ -46,10 +59,9 @@ def with_conjuncts(head: Token) -> list[Token]:
 
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
     """(preposition, object) for each prepositional phrase that hangs on the token, nested prepositions opened."""
-    for prep in token.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB"):
-            continue
-        yield from _objects(prep)
+    for prep in children(token, "prep", "agent", "dative"):
+        if prep.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+            yield from _objects(prep)
 
 
 def governor(prep: Token) -> Token:
@@ -91,11 +103,11 @@ def noun_lemma(noun: Token) -> str:
 
 
 def _objects(prep: Token) -> Iterator[tuple[Token, Token]]:
-    for inner in prep.children:
-        if inner.dep_ in ("pobj", "pcomp"):
-            yield prep, inner
-        elif inner.dep_ == "prep":
+    for inner in children(prep, "pobj", "pcomp", "prep"):
+        if inner.dep_ == "prep":
             yield from _objects(inner)
+        else:
+            yield prep, inner
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -177,11 +189,9 @@ def is_negated(token: Token) -> bool:
     """True where "not", "never" or "no" hangs on the token, and for "nobody", "none"."""
     if token.lower_ in ("nobody", "none", "nothing", "neither"):
         return True
-    if any(inner.lower_ in ("neither", "nor") and inner.dep_ in ("cc", "preconj") for inner in token.children):
+    inside = [(inner.dep_, inner.lower_) for inner in token.children]
+    if any(word in ("neither", "nor") and dep in ("cc", "preconj") for dep, word in inside):
         return token.pos_ in ("VERB", "AUX")
     if token.dep_ == "conj" and token.pos_ == "VERB" and any(inner.lower_ == "neither" for inner in token.head.children):
         return True
-    return any(
-        inner.dep_ == "neg" or (inner.dep_ == "det" and inner.lower_ == "no") or inner.lower_ == "never"
-        for inner in token.children
-    )
+    return any(dep == "neg" or word == "never" or (dep, word) == ("det", "no") for dep, word in inside)

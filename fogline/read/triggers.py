@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -37,6 +37,7 @@ class TriggerFinder:
         violence = ViolenceTests(words)
         party = SpeechTests(words)
         self._tests = (violence, party, MaterialTests(words, violence, party))
+        self._test: dict[str, Callable[[Trigger], object]] = {}
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
         """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own."""
@@ -57,7 +58,9 @@ class TriggerFinder:
             return True
         if name == "no_object":
             return syntax.child(trigger.head, "dobj", "ccomp") is None
-        return next(bool(getattr(tests, name)(trigger)) for tests in self._tests if hasattr(tests, name))
+        if name not in self._test:
+            self._test[name] = next(getattr(tests, name) for tests in self._tests if hasattr(tests, name))
+        return bool(self._test[name](trigger))
 
     def _candidates(self, token: Token) -> Iterator[Trigger]:
         if token.dep_ in ("amod", "compound") and token.tag_ in _MISREAD:

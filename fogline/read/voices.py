@@ -61,7 +61,8 @@ def hear(
         at = next((n for n, one in enumerate(speeches) if found.cue[0] <= one.cue.i + first < found.cue[1]), None)
         scope = frozenset(row - first for row in found.content if first <= row < first + len(doc))
         if at is not None:
-            beyond = {i for i in scope if not root.sent.start <= i < root.sent.end}
+            sentence = root.sent
+            beyond = scope.difference(range(sentence.start, sentence.end))
             speeches[at] = replace(speeches[at], scope=speeches[at].scope | beyond)
         else:
             heard = _of_word(root, speaker, scope)
