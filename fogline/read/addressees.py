@@ -33,7 +33,7 @@ _OF_VERB = frozenset("against with to on for toward towards at from between amon
 _OF_NOUN = frozenset("against with to on for toward towards at from between of among over by in".split())
 _DIRECTED = frozenset("against with to on toward towards".split())
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
-_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 _DEEPEST = 3
 
 
@@ -126,7 +126,8 @@ def _around(noun: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
     """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
     if judging and _is_deed(noun):  # "condemned the murder of the minister" is not directed at the minister
         yield from _behind(noun, frozenset({"by"}))
-        yield [owner for owner in syntax.children(noun, "amod", "compound")]
+        owners = syntax.children(noun, "amod", "compound", *([] if _is_done_to_owner(noun) else ["poss"]))
+        yield owners
         return
     yield from _behind(noun, _OF_NOUN)
     yield [token for owner in syntax.children(noun, *_OWNERS) for token in (owner, *owner.conjuncts)]
@@ -144,6 +145,12 @@ def _is_deed(noun: Token) -> bool:
     """True for nouns of force: whom the deed was done to is not whom its condemnation is directed at."""
     entry = trigger_table().get((noun.lemma_.lower(), "noun"))
     return is_event_noun(noun) and entry is not None and entry.event_type in ("ASSAULT", "COERCE")
+
+
+def _is_done_to_owner(noun: Token) -> bool:
+    """True for "the minister's murder", unlike "the army's attack"."""
+    entry = trigger_table().get((noun.lemma_.lower(), "noun"))
+    return entry is not None and entry.object_role == "victim"
 
 
 def _is_own(noun: Token) -> bool:

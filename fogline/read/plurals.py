@@ -23,6 +23,9 @@ _UNITS = frozenset({"day", "week", "month", "year"})
 _OFTEN = frozenset(
     "repeatedly often frequently regularly routinely daily weekly sporadically occasionally sometimes usually".split()
 )
+_FREQUENT = frozenset(
+    "daily nightly weekly monthly frequent regular repeated constant continual sporadic intermittent occasional recurrent".split()
+)
 
 
 def mark_plural(draft: Draft, *, is_headline: bool) -> None:
@@ -38,7 +41,11 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
     plural = head.tag_ in ("NNS", "NNPS") and not twin and draft.trigger.entry.event_type not in _COUNTED_NOUNS
     if draft.trigger.entry.needs == "war_noun" and not _on_one_day(draft):
         draft.is_aggregate = True  # an offensive or a battle goes on for days
-    series = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _SERIES
+    outer = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    series = outer.i != head.i and outer.lemma_.lower() in _SERIES
+    plural = plural or (outer.tag_ == "NNS" and outer.pos_ == "NOUN" and head.tag_ == "NN" and not _on_one_day(draft))
+    if any(inner.lower_ in _FREQUENT for noun in (head, outer) for inner in noun.children) and not _on_one_day(draft):
+        draft.is_aggregate = True  # "almost daily exchanges of fire"
     if series or (plural and (_numbered(head) or not _on_one_day(draft))):
         draft.is_aggregate = True
     if series or (_numbered(head) and head.tag_ != "NN"):

@@ -114,18 +114,24 @@ class Memory:
         if phrase.label == "pronoun" or mention.refers_to:
             return
         head = phrase.head
+        of_one = _is_one_of(head)
         self._seen.append(
             _Seen(
                 mention=mention,
                 kind=kind,
-                is_plural=head.tag_ in ("NNS", "NNPS"),
+                is_plural=head.tag_ in ("NNS", "NNPS") and not of_one,
                 is_person=is_person,
-                is_subject=_subject_dep(head) in _SUBJECTS,
+                is_subject=_subject_dep(head.head.head if of_one else head) in _SUBJECTS,
                 sentence=paragraph + head.sent.start_char,
                 verb=_verb_of(head),
                 groups=groups,
             )
         )
+
+
+def _is_one_of(head: Token) -> bool:
+    """True for the "groups" of "one of the groups", which are one group."""
+    return head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "one"
 
 
 def _subject_dep(head: Token) -> str:

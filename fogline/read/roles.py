@@ -133,8 +133,14 @@ def of_act(doer: Token | None, content: Token, trigger: Trigger, words: ActorWor
 
 def _sides(doer: Token, words: ActorWords) -> list[Token]:
     """Those who act together; the states one by one in "Turkish and Greek negotiators"."""
-    heads = [syntax.counted(head) for head in syntax.with_conjuncts(syntax.resolve_relative(doer))]
+    heads = [syntax.counted(head) for head in _antecedents(doer)]
     return [side for head in heads for side in (words.nations(head) or [head])]
+
+
+def _antecedents(doer: Token) -> list[Token]:
+    """The word and what is coordinated with it; behind a relative pronoun nothing that only follows its clause."""
+    noun = syntax.resolve_relative(doer)
+    return [head for head in syntax.with_conjuncts(noun) if noun.i == doer.i or head.i < doer.i]
 
 
 def _owner(noun: Token, words: ActorWords) -> Token | None:
@@ -175,6 +181,19 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
             yield from _each(entry.object_role, undergoer, entry.effect)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
+    yield from _aimed_at(trigger, words)
+
+
+def _aimed_at(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    """The "depot" of "fired two rockets and hundreds of drones at the depot", whichever noun a parse hangs it on."""
+    launched = syntax.child(trigger.head, "dobj")
+    if launched is None or trigger.entry.event_type != "ASSAULT" or trigger.entry.object_role:
+        return
+    counted = (obj for prep, obj in syntax.prepositions(launched) if prep.lower_ == "of")
+    weapons = [noun for first in (launched, *counted) for noun in syntax.with_conjuncts(first)]
+    if any(weapon_at(noun) for noun in weapons):
+        for noun in weapons:
+            yield from (found for found in _around(noun, "ASSAULT", False, words) if found.role == "target")
 
 
 def _behind_phrase(trigger: Trigger, undergoer: Token | None, words: ActorWords) -> Token | None:
@@ -243,9 +262,8 @@ def _doers(verb: Token, object_role: str, effect: str | None, words: ActorWords)
         before = verb.nbor(-1)
         yield from (p for p in _each("initiator", before) if words.can_act(p.head))
         return
-    doer = syntax.resolve_relative(doer)
     if not object_role and effect in ("killed", "injured"):  # "die", "are dead": the subject undergoes
-        yield from _each("victim", doer, effect)
+        yield from _each("victim", syntax.resolve_relative(doer), effect)
         return
     for head in _sides(doer, words):
         acting = head if words.can_act(head) and not weapon_noun(head) else _owner(head, words)

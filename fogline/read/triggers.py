@@ -42,8 +42,9 @@ class TriggerFinder:
     def find(self, sentence: SpacySpan) -> list[Trigger]:
         """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own."""
         found = [trigger for token in sentence if (trigger := self._trigger(token)) is not None]
-        joined = {trigger.joined.i for trigger in found if trigger.joined is not None}
-        return [trigger for trigger in found if trigger.head.i not in joined]
+        joined = {(trigger.joined.i, "") for trigger in found if trigger.joined is not None}
+        joined |= {(obj.i, trigger.entry.event_type) for trigger in found for obj in _held(trigger)}
+        return [one for one in found if not {(one.head.i, ""), (one.head.i, one.entry.event_type)} & joined]
 
     def _trigger(self, token: Token) -> Trigger | None:
         """The first reading of a word that the sentence supports."""
@@ -78,6 +79,13 @@ class TriggerFinder:
             yield from _noun_trigger(token)
 
 
+def _held(trigger: Trigger) -> list[Token]:
+    """The "talks" of "held a round of talks"."""
+    if trigger.joined is None:
+        return []
+    return [obj for prep, obj in syntax.prepositions(trigger.joined) if prep.lower_ == "of"]
+
+
 @cache
 def _two_words() -> frozenset[tuple[str, str]]:
     """Verbs with the adjective that makes one trigger with them: "left dead"."""
@@ -89,6 +97,13 @@ def can_be_meant(trigger: Trigger) -> bool:
     head = trigger.head
     if trigger.entry.event_type in ("SUPPORT", "REJECT") and head.tag_ == "VBN" and _describes(head):
         return False  # "a faction backed by them" says what it is, not what happened
+    if (
+        trigger.entry.event_type == "SUPPORT"
+        and head.dep_ == "relcl"
+        and syntax.is_passive(head)
+        and not is_event_noun(head.head)
+    ):
+        return False  # "a group which was later backed by them"
     if head.lemma_.lower() == "plead" and any(inner.lower_ in ("guilty", "innocent") for inner in head.subtree):
         return False
     if trigger.entry.modes == ("release",) and any(t.lower_ in _WARD for t in head.sent):

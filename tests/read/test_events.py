@@ -162,6 +162,8 @@ PLURALS = [
     ("single-noun", "The attack on the base came at dawn.", "attack", False),
     ("single-verb", "Rebels shelled the airport on Monday.", "shelled", False),
     ("plural-one-day", "The airstrikes on Monday hit the port.", "airstrikes", False),
+    ("daily", "Almost daily exchanges of fire shook the valley.", "fire", True),
+    ("one-exchange", "An exchange of fire shook the valley on Monday.", "fire", False),
     ("plural-undated", "The airstrikes hit villages across the north.", "airstrikes", True),
 ]
 

@@ -24,6 +24,7 @@ WORDS = [
     ("northern-rebels", "Boko Haram held a parade. The northern rebels attacked the base.", "northern rebels", None),
     ("rebels", "Boko Haram held a parade. Rebels attacked the base.", "Rebels", None),
     ("the-gunmen", "Boko Haram held a parade. The gunmen attacked the base.", "gunmen", None),
+    ("one-of", "One of the groups allied with Chad said it attacked the base.", "it", "groups"),
     ("nobody-before", "They attacked the base.", "They", None),
 ]
 

@@ -47,6 +47,21 @@ ROLES = [
     ("arrest", "Police arrested two journalists.", "arrested", "initiator=Police victim=journalists"),
     ("threaten", "Rebels threatened the mayor.", "threatened", "initiator=Rebels target=mayor"),
     ("die", "Nine soldiers died in the attack.", "died", "victim=soldiers"),
+    (
+        "behind-a-relative",
+        "The envoy deplored the raids, which have wounded Iraqi farmers, as well as US engineers.",
+        "wounded",
+        "victim=farmers",
+    ),
+    (
+        "aimed-at",
+        "Rebels struck back, firing scores of rockets and drones towards Lisbon.",
+        "firing",
+        "initiator=Rebels target=Lisbon",
+    ),
+    ("deed-rejected", "The union rejected the army's attack on its offices.", "rejected", "initiator=union target=army"),
+    ("deed-by", "The cabinet rejects militia attacks against US troops.", "rejects", "initiator=cabinet target=militia"),
+    ("talks-held", "France and Chad held a second round of talks.", "held", "initiator=France initiator=Chad"),
 ]
 
 
@@ -86,6 +101,14 @@ def test_role_of_a_victim_has_effect_count_class_and_kind() -> None:
 def test_actor_of_a_role_is_a_mention() -> None:
     said = read("Gunmen attacked a convoy.")
     assert said.words(said.event("attacked").roles[0].mention_id) == "Gunmen"
+
+
+def test_talks_that_are_held_are_told_once() -> None:
+    assert [event.trigger.quote for event in read("France and Chad held a second round of talks.").events] == ["held"]
+
+
+def test_who_is_backed_is_described_and_no_act_told() -> None:
+    assert not read("The Kivu Front, a group formed in 1988, which was later backed by Chad, has an office here.").events
 
 
 def test_a_headline_makes_no_doers_of_those_who_were_killed() -> None:
