@@ -97,7 +97,7 @@ def _tie_measures(name: str, rows: Sequence[Gold], ties: Mapping[str, set[entiti
 # ---- other names of actors
 
 
-_ALIAS_FOLDS: Final = 5
+ALIAS_FOLDS: Final = 5
 
 
 def ucdp_aliases(bench: Bench) -> list[SetResult]:
@@ -106,12 +106,12 @@ def ucdp_aliases(bench: Bench) -> list[SetResult]:
     rows = sample(read_table(bench.data / "actors/aliases.tsv"), bench.limit, "alias")
     countries = {row["actor"]: row["locations"].split(", ")[0] for row in actors}
     folds = []
-    for fold_number in range(_ALIAS_FOLDS):
-        asked = [row for row in rows if fold_of(row["alias"], _ALIAS_FOLDS) == fold_number]
-        known = [row for row in rows if fold_of(row["alias"], _ALIAS_FOLDS) != fold_number]
-        folds.append(aliases.score(asked, countries, _ranker(actors, known)))
+    for fold_number in range(ALIAS_FOLDS):
+        asked = [row for row in rows if fold_of(row["alias"], ALIAS_FOLDS) == fold_number]
+        known = [row for row in rows if fold_of(row["alias"], ALIAS_FOLDS) != fold_number]
+        folds.append(aliases.score(asked, countries, ranker(actors, known)))
     found = aliases.together(folds)
-    alone = aliases.score(rows, countries, _ranker(actors, ()))
+    alone = aliases.score(rows, countries, ranker(actors, ()))
     measures = (
         *_alias_measures("other aliases known", found, 85, 1),
         *_alias_measures("official names known", alone, None, None),
@@ -137,7 +137,8 @@ def _alias_measures(name: str, found: aliases.AliasScore, goal: float | None, wr
     ]
 
 
-def _ranker(actors: Iterable[Mapping[str, str]], known: Iterable[Mapping[str, str]]) -> aliases.Ranker:
+def ranker(actors: Iterable[Mapping[str, str]], known: Iterable[Mapping[str, str]]) -> aliases.Ranker:
+    """The shipped comparer over these actors and the aliases that are known of them."""
     names = defaultdict(list, {row["actor"]: [row["name"]] for row in actors})
     for row in known:
         names[row["actor"]].append(row["alias"])

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from spacy.tokens import Token
 
 from fogline.lexicon.knowledge import load_knowledge
 from fogline.read.actors import ActorWords
 from fogline.read.drafts import places_of
 from fogline.read.parser import parse
 from fogline.read.report import name_finder
+from fogline.read.toponyms import NameHit
 from fogline.read.triggers import TriggerFinder
 from fogline.read.where import bare_name
 from fogline.scoring.coded import Row
 from fogline.scoring.corpora import Gold
 
+Chooser = Callable[[Token, ActorWords, Sequence[Token]], list[NameHit]]
+"""The places of a verb, given the words of its text and the heads of all events of its sentence."""
 _WORD = re.compile(r"\w+")
 _WRAP = re.compile(r"[^\S ]")
 
@@ -34,16 +39,16 @@ def with_event(rows: Iterable[Gold], mentions: Mapping[str, Sequence[Row]]) -> l
     return [row for row in rows if any(_overlap(m["trigger"], row["verb"]) for m in mentions.get(str(row["id"]), ()))]
 
 
-def count(rows: Sequence[Gold]) -> Words:
+def count(rows: Sequence[Gold], choose: Chooser = places_of) -> Words:
     """The words of the places that the reader gives the marked verbs, against those of the gold."""
     right = wanted = given = 0
-    for row, places in zip(rows, _places(rows), strict=True):
+    for row, places in zip(rows, _places(rows, choose), strict=True):
         gold, got = _words(row["text"], [(p["start"], p["end"]) for p in row["places"]]), _words(row["text"], places)
         right, wanted, given = right + len(gold & got), wanted + len(gold), given + len(got)
     return Words(right=right, wanted=wanted, given=given)
 
 
-def _places(rows: Sequence[Gold]) -> Iterator[list[tuple[int, int]]]:
+def _places(rows: Sequence[Gold], choose: Chooser) -> Iterator[list[tuple[int, int]]]:
     known = load_knowledge(())
     finder = name_finder(known)
     for row, doc in zip(rows, parse([_WRAP.sub(" ", row["text"]) for row in rows]), strict=True):
@@ -52,7 +57,7 @@ def _places(rows: Sequence[Gold]) -> Iterator[list[tuple[int, int]]]:
         verb = span.root
         words = ActorWords(doc, finder.find(doc), known.actors)
         events = {trigger.head.i: trigger.head for trigger in TriggerFinder(words).find(verb.sent)} | {verb.i: verb}
-        names = [bare_name(hit, doc) for hit in places_of(verb, words, list(events.values()))]
+        names = [bare_name(hit, doc) for hit in choose(verb, words, list(events.values()))]
         yield [(name.start_char, name.end_char) for name in names]
 
 
