@@ -181,6 +181,8 @@ def _by_modifier(inner: Token, token: Token) -> Standing | None:
     word = inner.lower_
     if inner.dep_ == "mark" and word in _words("condition"):
         return Standing("conditional", because=inner)
+    if inner.dep_ == "aux" and word in _words("inverted") and token.dep_ == "advcl" and inner.i == token.left_edge.i:
+        return Standing("conditional", because=inner)  # "had the shell hit the school, ..."
     if inner.dep_ == "aux" and inner.tag_ == "MD" and word in _words("modal"):
         return Standing(_words("modal")[word], because=inner)
     if inner.dep_ == "det" and word == "any":
@@ -260,6 +262,8 @@ def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:
         return Standing("negated", because=prep), None  # "without firing a shot"
     if word == "from" and token.dep_ == "pcomp" and outer.lemma_.lower() in _words("kept_from"):
         return Standing("hypothetical", because=outer), None  # "kept the crowd from storming the gate"
+    if word in ("of", "from") and outer.lemma_.lower() in _words("cleared_of"):
+        return Standing("alleged", because=outer), None  # "was acquitted of murdering the judge"
     if word == "to" and outer.lemma_.lower() == "lead" and outer.tag_ in ("VBG", "VB", "VBZ", "VBP"):
         return Standing("planned", because=outer), None  # "information leading to the arrest"
     if word == "for" and outer.lemma_.lower() in _words("asks_for"):

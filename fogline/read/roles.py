@@ -68,8 +68,8 @@ def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     reading = _reading(trigger, words)
     kept: dict[int, Participant] = {}
     for found in reading:
-        if found.head.is_punct or (found.role == "victim" and is_event_noun(found.head)):
-            continue  # "the attack killed two", where a parser sees a passive
+        if found.head.is_punct or words.is_time(found.head) or (found.role == "victim" and is_event_noun(found.head)):
+            continue  # "the massacre of 1953"; "the attack killed two", where a parser sees a passive
         is_nobody = found.role == "initiator" and syntax.is_negated(found.head)  # "no group has admitted the attack"
         if found.head.i not in kept and found.head.pos_ != "VERB" and not is_nobody:
             kept[found.head.i] = found

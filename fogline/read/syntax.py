@@ -11,6 +11,7 @@ from spacy.tokens import Token
 _PREMODIFIERS = frozenset("det amod compound nummod poss nmod quantmod advmod predet neg punct npadvmod nn".split())
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _BLAMING = {"accuse": ("of",), "suspect": ("of",), "blame": ("for", "on"), "attribute": ("to",), "charge": ("with",)}
+_BLAMING |= {"acquit": ("of",), "clear": ("of",), "absolve": ("of", "from"), "exonerate": ("of", "from")}
 _BLAMING |= dict.fromkeys(("prevent", "keep", "stop", "bar", "deter", "discourage", "dissuade", "block", "protect"), ("from",))
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 

@@ -47,6 +47,7 @@ ROLES = [
     ("arrest", "Police arrested two journalists.", "arrested", "initiator=Police victim=journalists"),
     ("threaten", "Rebels threatened the mayor.", "threatened", "initiator=Rebels target=mayor"),
     ("die", "Nine soldiers died in the attack.", "died", "victim=soldiers"),
+    ("of-a-year", "The massacre of 1953 is taught at school.", "massacre", ""),
     (
         "behind-a-relative",
         "The envoy deplored the raids, which have wounded Iraqi farmers, as well as US engineers.",
