@@ -46,6 +46,15 @@ ROLES = [
     ("clash", "The army clashed with rebels.", "clashed", "initiator=army partner=rebels"),
     ("arrest", "Police arrested two journalists.", "arrested", "initiator=Police victim=journalists"),
     ("threaten", "Rebels threatened the mayor.", "threatened", "initiator=Rebels target=mayor"),
+    ("series", "Rebels launched a series of attacks on the base.", "attacks", "initiator=Rebels target=base"),
+    ("days-of", "The army began ten days of air strikes against the town.", "air strikes", "initiator=army target=town"),
+    ("up-to", "Rebels kidnapped up to 16 engineers.", "kidnapped", "initiator=Rebels victim=engineers"),
+    ("resort-to", "The soldiers replied by firing at the crowd.", "firing", "initiator=soldiers target=crowd"),
+    ("owner-through-light-verb", "French warships launched an attack on the port.", "attack", "initiator=French target=port"),
+    ("weapon-then-target", "Rebels fired shells and rockets against the camp.", "fired", "initiator=Rebels target=camp"),
+    ("taken-from", "Police seized trucks from the fighters.", "seized", "initiator=Police object=trucks target=fighters"),
+    ("done-to-a-state", "The alliance tightened its blockade of Serbia.", "blockade", "target=Serbia"),
+    ("deployed", "The deployment of Kenyan troops began.", "deployment", "initiator=troops"),
     ("die", "Nine soldiers died in the attack.", "died", "victim=soldiers"),
 ]
 

@@ -111,7 +111,7 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "entity": role.entity,
         "name": role.name,
         "title": role.title,
-        "country": role.country,
+        "country": role.country or (None if tables.actor_of(role.mention_id) else tables.country_at(role.head)),
     }
 
 
@@ -164,7 +164,8 @@ def places(claims: Iterable[Claim], tables: Tables) -> list[Json]:
 
 def _innermost(found: Sequence[Location], tables: Tables) -> list[Location]:
     """The places without those that only say where another lies, each once."""
-    facts = [place_fact(tables.places[id], tables.places) if (id := _id(where, tables)) else None for where in found]
+    ids = [_id(where, tables) for where in found]
+    facts = [place_fact(tables.places[one], tables.places) if one else None for one in ids]
     kept: list[Location] = []
     for n, where in enumerate(found):
         others = [fact for m, fact in enumerate(facts) if fact is not None and m != n]
