@@ -19,6 +19,10 @@ from fogline.read.names import NameHit
 _PRONOUNS = frozenset("he she it they them him her we who that which those".split())
 _MEMBERS = frozenset("fighter member soldier militant man troop trooper force combatant gunman recruit".split())
 _OF_STATE = frozenset("of in from throughout".split())
+_NOT_OF_STATE = frozenset({"ethnic"})
+_TOWARDS_STATE = frozenset({"anti", "pro", "non"})
+_FROM_STATE = frozenset("backed aligned allied supported funded financed sponsored armed trained supplied friendly".split())
+_RUN_BY = frozenset({"led", "ruled", "run", "controlled"})
 _LEADING = frozenset("president minister premier chancellor leader chairman general emperor dictator colonel".split())
 ARMED = frozenset({"military", "militia", "police", "rebel"})
 
@@ -137,18 +141,31 @@ class ActorWords:
 
     def country(self, token: Token) -> str | None:
         """The state that the words of a phrase tie it to: its name, a modifier ("French farmers"), or "rebels in Sudan"."""
-        near = [token, *self._modifiers(token)]
+        token = syntax.counted(token)
+        # "Ethnic Hungarians in Romania" are of Romania.
+        near = [] if self._is_ethnic(token) else [token, *self._modifiers(token)]
         clauses = [inner for clause in syntax.children(token, "acl") for inner in (clause, *syntax.children(clause, "dobj"))]
         for noun in [token, *syntax.children(token, "appos"), *clauses]:
-            near += [o for p, obj in syntax.prepositions(noun) if p.lower_ in _OF_STATE for o in (obj, *self._modifiers(obj))]
+            of = [obj for prep, obj in syntax.prepositions(noun) if prep.lower_ in _OF_STATE]
+            of += [inner for obj in of for prep, inner in syntax.prepositions(obj) if prep.lower_ == "of"]
+            near += [one for obj in of for one in (obj, *self._modifiers(obj))]
             near += self._modifiers(noun) if noun.i != token.i else []
         return next((found for one in near if (found := self._country_of(one))), None)
+
+    def _is_ethnic(self, token: Token) -> bool:
+        return any(inner.lower_ in _NOT_OF_STATE for inner in syntax.children(token, "amod", "compound"))
 
     def _modifiers(self, token: Token) -> list[Token]:
         """What stands before a noun, innermost last: "Israel's" of "Israel's defense minister"."""
         found: list[Token] = []
+        if self._is_ethnic(token):
+            return found
         for inner in syntax.children(token, "poss", "amod", "compound", "nmod"):
+            if self._is_ethnic(inner):
+                continue
             found += [inner, *self._modifiers(inner)]
+            if inner.lower_ in _RUN_BY:  # "Vietnamese-led forces"
+                found += syntax.children(inner, "npadvmod")
         return found
 
     def _country_of(self, token: Token) -> str | None:
@@ -156,6 +173,8 @@ class ActorWords:
         if hit is None:
             return None
         whole = self._doc[hit.start : hit.end]
+        if self._is_part_of_compound(hit):
+            return None
         for text in (whole.text, *(word.text for word in whole if len(whole) > 1)):  # "Radical French"
             found = {entry.country for entry, _ in self._lexicon.match(text) if entry.country}
             if len(found) == 1:
@@ -163,6 +182,13 @@ class ActorWords:
         if hit.label != "PERSON" and token.pos_ != "PROPN":
             return None
         return country_of_leader(whole.text, titled=self._is_titled(hit))
+
+    def _is_part_of_compound(self, hit: NameHit) -> bool:
+        """True in "anti-Syria" and "Iran-backed", which tell of no citizen of that state; "French-led forces" are its own."""
+        doc = self._doc
+        before = doc[hit.start - 2].lower_ if hit.start > 1 and doc[hit.start - 1].text == "-" else ""
+        after = doc[hit.end + 1].lower_ if hit.end + 1 < len(doc) and doc[hit.end].text == "-" else ""
+        return before in _TOWARDS_STATE or after in _FROM_STATE
 
     def _is_titled(self, hit: NameHit) -> bool:
         """True for "President Okoro" and "the Okoro administration"."""
@@ -203,6 +229,8 @@ class ActorWords:
     def phrase(self, token: Token) -> ActorPhrase | None:
         """The actor mention behind a participant: its name, its agent phrase, or the owner of a thing ("a US base")."""
         hit = self.hit(token)
+        if hit is not None and hit.is_actor and self._is_ethnic(token):
+            return ActorPhrase(syntax.noun_phrase(token)[0], hit.end, "agent", token)
         if hit is not None:
             return ActorPhrase(hit.start, hit.end, hit.label, token) if hit.is_actor or hit.is_place else None
         if token.pos_ == "PRON":

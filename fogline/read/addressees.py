@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at
+from fogline.read.event_words import Trigger, TriggerEntry, facilities, is_event_noun, trigger_table, weapon_at
+from fogline.read.light_verbs import light_verb_of
 
 _TOWARDS = (
     "against",
@@ -32,6 +34,9 @@ _TOWARDS = (
 _OF_VERB = frozenset("against with to on for toward towards at from between among over in into behind".split())
 _OF_NOUN = frozenset("against with to on for toward towards at from between of among over by in".split())
 _DIRECTED = frozenset("against with to on toward towards".split())
+_DISSENT = frozenset({"PROTEST", "REQUEST", "ACCUSE", "REJECT"})
+_LETTING = frozenset({"allow", "let", "permit", "enable"})
+_WHERE = frozenset({"in", "at"})
 _OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 _DEEPEST = 3
@@ -48,11 +53,15 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
         blamed = [obj for prep, obj in syntax.complements(head) if prep.lower_ == "on"]
         if blamed:  # "blamed the raid on them": what the raid hit is not blamed
             return _parties([noun for obj in blamed for noun in syntax.with_conjuncts(obj)], words, set())
+    if doer is None and head.lemma_.lower() == "oppose" and any(prep.lower_ == "to" for prep, _ in syntax.prepositions(head)):
+        doer = syntax.passive_subject(head)  # "is opposed to French mediation"
     doers = {t.i for t in doer.subtree} if doer is not None else set()
     undergoer = trigger.joined or syntax.child(head, "dobj", "dative") or syntax.passive_subject(head)
     direct = syntax.with_conjuncts(syntax.resolve_relative(undergoer)) if undergoer is not None else []
     if trigger.joined is not None and (trigger.entry.object_role != "target" or _is_own(trigger.joined)):
         direct = []  # "exchanged prisoners", "recalled its ambassador": neither is the other side
+    if _withdraws(head):
+        direct = []  # "withdrew its inspectors from Iraq": they are its own
     kept = _parties(direct, words, doers)
     if trigger.entry.event_type == "REQUEST" and (asked := _asked_of(head, undergoer, words, doers)):
         return asked
@@ -65,6 +74,28 @@ def other_side(trigger: Trigger, words: ActorWords) -> list[Token]:
         groups.sort(key=lambda group: all(_is_forum(token, words) for token in group))
     tied = (group for group in groups if any(words.hit(token) is not None or words.country(token) for token in group))
     return next(tied, groups[0] if groups else [])
+
+
+def protested_against(trigger: Trigger, words: ActorWords) -> list[Token]:
+    """Whom a protest is for or against: of "marched to demand reforms from X", "in protest at the decision of X"."""
+    head = trigger.head
+    verb = light_verb_of(head) or head if head.pos_ in ("NOUN", "PROPN") else head
+    acts = {clause.i: clause for word in (verb, head) for clause in syntax.children(word, "advcl", "xcomp", "acl")}
+    acts = {i: clause for i, clause in acts.items() if any(inner.lower_ == "to" for inner in syntax.children(clause, "aux"))}
+    acts |= {obj.i: obj for word in (verb, head) for prep, obj in syntax.prepositions(word) if prep.lower_ == "in"}
+    said = (act for act in acts.values() if (entry := _entry_of(act)) and entry.event_type in _DISSENT)
+    sides = (other_side(replace(trigger, head=act, joined=None), words) for act in said)
+    return next((found for found in sides if found), [])
+
+
+def _entry_of(word: Token) -> TriggerEntry | None:
+    return trigger_table().get((word.lemma_.lower(), "verb" if word.pos_ == "VERB" else "noun"))
+
+
+def _withdraws(verb: Token) -> bool:
+    entry = trigger_table().get((verb.lemma_.lower(), "verb"))
+    left = any(prep.lower_ == "from" for word in (verb, *syntax.children(verb, "dobj")) for prep, _ in syntax.prepositions(word))
+    return entry is not None and "withdraw" in entry.modes and left
 
 
 def _asked_of(head: Token, undergoer: Token | None, words: ActorWords, doers: set[int]) -> list[Token]:
@@ -97,6 +128,11 @@ def _places(trigger: Trigger, undergoer: Token | None) -> Iterator[list[Token]]:
             yield from _around(obj, 1, judging)
     for clause in clauses:
         yield from _within(clause, 0, judging)
+    for clause in syntax.children(head, "advcl"):
+        if clause.lemma_.lower() in _LETTING:  # "opened the crossing to let grain into Gaza"
+            yield from _within(clause, 0, judging)
+    if head.pos_ == "NOUN":  # "in protest of the council's refusal"
+        yield from _around(head, 0, judging)
 
 
 def _within(clause: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
@@ -126,11 +162,15 @@ def _around(noun: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
     """The owners of a noun and what hangs on it: "Turkey's efforts", "a request by the minister", "relations with Libya"."""
     if judging and _is_deed(noun):  # "condemned the murder of the minister" is not directed at the minister
         yield from _behind(noun, frozenset({"by"}))
-        owners = syntax.children(noun, "amod", "compound", *([] if _is_done_to_owner(noun) else ["poss"]))
-        yield owners
+        yield _owners(noun, "amod", "compound", *([] if _is_done_to_owner(noun) else ["poss"]))
         return
-    yield from _behind(noun, _OF_NOUN)
-    yield [token for owner in syntax.children(noun, *_OWNERS) for token in (owner, *owner.conjuncts)]
+    if _is_deed(noun):  # "aid for the French war against the rebels" is aid for France
+        yield _owners(noun, *_OWNERS)
+    is_site = noun.lemma_.lower() in facilities()  # "food for the Cambodian camp in Thailand"
+    yield from _behind(noun, _OF_NOUN - _WHERE if is_site else _OF_NOUN)
+    yield _owners(noun, *_OWNERS)
+    if is_site:
+        yield from _behind(noun, _WHERE)
     if depth >= _DEEPEST:
         return
     for _, obj in syntax.prepositions(noun):
@@ -139,6 +179,13 @@ def _around(noun: Token, depth: int, judging: bool) -> Iterator[list[Token]]:
         yield syntax.children(clause, "dobj", "nsubj")
         for inner in syntax.children(clause, "dobj"):
             yield from _around(inner, depth + 1, judging)
+
+
+def _owners(noun: Token, *how: str) -> list[Token]:
+    """Whose a noun is; also the France of "the France-led war"."""
+    owners = syntax.children(noun, *how)
+    led = [name for owner in owners if owner.lower_ == "led" for name in syntax.children(owner, "npadvmod")]
+    return [token for owner in (*led, *owners) for token in (owner, *owner.conjuncts)]
 
 
 def _is_deed(noun: Token) -> bool:

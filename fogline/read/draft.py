@@ -11,6 +11,7 @@ from fogline.read import roles
 from fogline.read.actors import ActorWords
 from fogline.read.blame import Blame
 from fogline.read.event_words import Trigger
+from fogline.read.instruments import Instrument
 from fogline.read.modality import Standing
 from fogline.read.names import NameHit
 from fogline.read.speech import Speech
@@ -40,7 +41,7 @@ class Draft:
     sentence: SpacySpan
     standing: Standing
     participants: list[roles.Participant]
-    instruments: list[roles.Instrument]
+    instruments: list[Instrument]
     speeches: list[Speech]
     blames: list[Blame] = field(default_factory=list)
     times: list[TimeWords] = field(default_factory=list)

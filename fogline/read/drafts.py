@@ -16,6 +16,8 @@ from fogline.read.circumstances import Bound, bind, distance
 from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
 from fogline.read.draft import Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
+from fogline.read.instruments import instruments
+from fogline.read.light_verbs import light_verb_of
 from fogline.read.modality import Standing, is_asked, standing
 from fogline.read.names import NameHit
 from fogline.read.parser import Paragraph
@@ -27,6 +29,7 @@ from fogline.read.voices import Saying, chain
 from fogline.read.where_features import Names
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
+_DYING = frozenset({"die", "succumb", "perish"})
 _REACHING_VERBS = frozenset("strike hit target pound".split())
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
@@ -103,7 +106,7 @@ def _composed(act: Found, sentence: SpacySpan, spoken: list[Speech], words: Acto
 
 
 def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool) -> Draft:
-    anchor = roles.light_verb_of(trigger.head) if trigger.entry.pos == "noun" else None
+    anchor = light_verb_of(trigger.head) if trigger.entry.pos == "noun" else None
     stands = standing(trigger.head, trigger.entry.event_type, is_headline=is_headline)
     if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
@@ -126,7 +129,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         sentence=sentence,
         standing=stands,
         participants=taking_part,
-        instruments=roles.instruments(trigger),
+        instruments=instruments(trigger),
         speeches=chain(trigger.head, spoken),
     )
 
@@ -181,10 +184,24 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, words: ActorWo
             draft.places = where.choose(draft.head, names, heads)
         else:  # the models were trained on verbs
             draft.places = [bound.item for bound in near.get(draft.head.i, [])]
-        if draft.head.pos_ != "VERB" or draft.trigger.entry.event_type in _OF_WORDS:
+        if _is_withdrawal(draft):
+            draft.places = [*draft.places, *(hit for hit in _ground_left(draft.head, inside) if hit not in draft.places)]
+        elif draft.head.pos_ != "VERB" or draft.trigger.entry.event_type in _OF_WORDS:
             draft.places = [hit for hit in draft.places if not hit.is_party or where.is_locative(hit, sentence.doc)]
         arcs = [distance(draft.head, sentence.doc[hit.start : hit.end].root)[0] for hit in draft.places]
         draft.reach = (found_times[0].distance if found_times else _FAR, min(arcs, default=_FAR))
+
+
+def _is_withdrawal(draft: Draft) -> bool:
+    return draft.trigger.entry.event_type == "RETREAT" and "withdraw" in draft.trigger.entry.modes
+
+
+def _ground_left(head: Token, hits: Sequence[NameHit]) -> list[NameHit]:
+    """The names behind "from": who withdraws from a place yields there."""
+    moved = [obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "of"]
+    moving = [head, *syntax.children(head, "dobj"), *moved]
+    left = {obj.i for word in moving for prep, obj in syntax.prepositions(word) if prep.lower_ == "from"}
+    return [hit for hit in hits if hit.level != "adjective" and left & set(range(hit.start, hit.end))]
 
 
 def _places_of_nouns(drafts: Sequence[Draft], hits: Sequence[NameHit], doc: Doc) -> dict[int, list[Bound[NameHit]]]:
@@ -246,13 +263,24 @@ def _share_circumstances(drafts: list[Draft]) -> None:
     """Coordinated verbs, and an effect with its event, share the day and place that only one of them names."""
     for draft in drafts:
         partners = [other for other in drafts if other.head.i == draft.head.head.i and draft.head.dep_ == "conj"]
+        apart = {other.head.i for other in partners if _is_elsewhere(draft, other)}
         if draft.same_as is not None:
             partners.append(draft.same_as)
         for other in partners:
             draft.times, other.times = draft.times or other.times, other.times or draft.times
-            draft.places, other.places = draft.places or other.places, other.places or draft.places
-        if draft.same_as is not None:
+            if other.head.i not in apart:
+                draft.places, other.places = draft.places or other.places, other.places or draft.places
+        if draft.same_as is not None and draft.same_as.head.i not in apart:
             _agree(draft, draft.same_as)
+
+
+def _is_elsewhere(draft: Draft, first: Draft) -> bool:
+    """True where the second of two coordinated verbs has a place and tells of another day ("was held in May and killed in Lima
+    in June"), or of where somebody died at last ("was shot and died at the clinic")."""
+    if not draft.places:
+        return False
+    other_day = bool(draft.times and first.times) and {t.value for t in draft.times} != {t.value for t in first.times}
+    return (other_day and draft.same_as is None) or draft.head.lemma_.lower() in _DYING
 
 
 def _agree(draft: Draft, event: Draft) -> None:

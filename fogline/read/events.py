@@ -143,7 +143,7 @@ class EventMaker:
             entity="person" if own_name else entity,
             name=self._full_names.whole(name) if name else None,
             title=self._title(titled, head) if titled is not None else None,
-            country=reading.words.country(head),
+            country=reading.words.country(head) or (self._said.countries.get(meant.id) if meant is not None else None),
         )
 
     def _fuller(self, head: Token, text: str) -> str:
@@ -214,6 +214,8 @@ class EventMaker:
         for hit in draft.places:
             mention = self._said.place(hit, reading)
             role = place_role(reading.doc[hit.start : hit.end].root)
+            if role == "from" and event.event_type == "RETREAT" and "withdraw" in event.modes:
+                role = "in"  # "withdrew from the province": it is yielded there
             bare = bare_name(hit, reading.doc)
             name = self._said.span(bare.start_char, bare.end_char)
             self._claim(event, "where", Location(mention_id=mention.id, role=role, phrase=name), (name,))

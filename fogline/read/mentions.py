@@ -39,6 +39,8 @@ class MentionMaker:
         self._phrased: set[tuple[int, int]] = set()
         self.stands_for: dict[str, str] = {}
         """Ids of the mentions that stand for others, with the ids of those."""
+        self.countries: dict[str, str | None] = {}
+        """Ids of the mentions of persons, with the state that their words tie them to."""
         self._quoted: list[tuple[Span, Voice]] = []
 
     @property
@@ -218,6 +220,8 @@ class MentionMaker:
             or kinds == {"person"}
             or bool(agent and agent.entity == "person" and phrase.head.tag_ == "NN")
         )
+        if is_person:
+            self.countries[mention_id] = words.country(phrase.head)
         kind = agent.kind if agent else "media" if is_outlet(span.quote) else next(iter(sorted(kinds)), "")
         self._memory.add(mention, phrase, kind, is_person=is_person, paragraph=self.at, groups=groups)
         return mention

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
-from fogline.read.roles import light_verbs
+from fogline.read.light_verbs import light_verbs
 
 _SPEECH_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pobj", "attr", "oprd", "prep"})

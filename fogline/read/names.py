@@ -24,6 +24,7 @@ _ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAME_LABELS = _ACTOR_LABELS | _PLACE_LABELS
 _STREETS = frozenset("street avenue boulevard square lane drive highway st. ave.".split())
+_LONGEST_DOTTED = 3
 _DIVISIONS = frozenset({"province", "governorate", "district", "region", "county"})
 _BEFORE_NAMES = frozenset({"the", "a", "an", "near", "in", "at", "outside", "from"})
 _NO_PLACES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT"})
@@ -48,7 +49,7 @@ class NameFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._how: dict[str, str] = {}
         for surface, how in surfaces:
-            for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`")}:
+            for spelling in {surface, *(surface.replace("'", mark) for mark in "’‘`"), _dotted(surface)}:
                 self._matcher.add(how, [nlp.make_doc(spelling)])
                 self._how[spelling.lower()] = how
         self._knows_place, self._is_major, self._level = places.is_known, places.is_major, places.level
@@ -115,6 +116,12 @@ class NameFinder:
                 hits.append(NameHit(start, end, "GPE", True, False, is_known=True))
                 taken |= set(range(start, end))
         return hits
+
+
+def _dotted(surface: str) -> str:
+    """ "U.N." for "UN": the lexicon holds one of the two spellings, a report has either."""
+    is_short = surface.isupper() and surface.isalpha() and len(surface) <= _LONGEST_DOTTED
+    return "".join(f"{letter}." for letter in surface) if is_short else surface
 
 
 def _unlabelled_parties(doc: Doc, taken: set[int]) -> list[NameHit]:

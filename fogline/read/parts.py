@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from fogline.read import noun_features, roles, syntax
 from fogline.read.draft import Draft, ParagraphReading
 from fogline.read.event_words import weapon_at
+from fogline.read.instruments import Instrument
 from fogline.read.linear import LinearModel, load_model
 from fogline.record.vocabulary import REPORTED
 
@@ -75,7 +76,7 @@ def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphR
         weapon = weapon_at(token)
         nearest = _nearest(token, drafts)
         if weapon is not None and nearest is not None and not nearest.instruments:
-            nearest.instruments.append(roles.Instrument(token, weapon))
+            nearest.instruments.append(Instrument(token, weapon))
         return
     if part.role == "initiator" and token.i in _speakers(reading):
         return  # who claims or denies an attack is no doer by saying so

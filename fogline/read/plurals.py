@@ -10,7 +10,7 @@ from fogline.read import syntax
 from fogline.read.casualties import total
 from fogline.read.draft import Draft
 from fogline.read.event_words import trigger_table
-from fogline.read.roles import light_verbs
+from fogline.read.light_verbs import light_verbs
 from fogline.read.voices import is_speech_verb
 
 _COUNTED_NOUNS = frozenset({"CONSULT"})

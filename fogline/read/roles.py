@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Token
 
-from fogline.lexicon.tables import iter_rows
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.addressees import other_side
-from fogline.read.event_words import Trigger, Weapon, facilities, is_event_noun, trigger_table, weapon_at
+from fogline.read.addressees import other_side, protested_against
+from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at
+from fogline.read.instruments import weapon_noun
+from fogline.read.light_verbs import light_verb_of
 
 _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".split())
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_DONE_TO = ("asion", "ation", "ing", "ment", "ade", "siege", "sacre")
+"""Endings of nouns whose "of" says what it is done to ("the blockade of Serbia"); that of "the demands of Serbia" says whose."""
 UNDERGOES = "subject"
 """In the column `object`: the subject of the verb is the target."""
 _DIRECTED = frozenset({"target", "partner", "beneficiary"})
@@ -33,46 +35,18 @@ class Participant:
     """Whether a model found it: it then takes part, and is counted in no toll."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A weapon with the word that names it."""
-
-    head: Token
-    weapon: Weapon
-
-
-@cache
-def light_verbs() -> frozenset[str]:
-    """Verbs that only say that the event of their object took place: carry out (an attack), launch, stage ..."""
-    return frozenset(row["lemma"] for row in iter_rows("light_verbs.tsv"))
-
-
-def light_verb_of(noun: Token) -> Token | None:
-    """The light verb whose object or passive subject this event noun is, or None."""
-    if noun.dep_ in ("dobj", "nsubjpass", "conj") or (noun.dep_ == "pobj" and noun.head.dep_ == "prt"):
-        verb = noun.head
-        while noun.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN"):
-            noun, verb = verb, verb.head
-        if verb.pos_ == "VERB" and verb.lemma_.lower() in light_verbs():
-            return verb
-    if noun.dep_ == "relcl":
-        return None
-    for relative in syntax.children(noun, "relcl", "acl"):
-        if relative.lemma_.lower() in light_verbs():
-            return relative
-    return None
-
-
 def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     """The participants of a trigger, each head once."""
-    reading = _reading(trigger, words)
     kept: dict[int, Participant] = {}
-    for found in reading:
+    for found in _reading(trigger, words):
         if found.head.is_punct or words.is_time(found.head) or (found.role == "victim" and is_event_noun(found.head)):
             continue  # "the massacre of 1953"; "the attack killed two", where a parser sees a passive
         is_nobody = found.role == "initiator" and syntax.is_negated(found.head)  # "no group has admitted the attack"
         if found.head.i not in kept and found.head.pos_ != "VERB" and not is_nobody:
             kept[found.head.i] = found
+    if trigger.entry.event_type == "PROTEST" and all(found.role != "target" for found in kept.values()):
+        against = (Participant("target", head) for head in protested_against(trigger, words))
+        kept |= {found.head.i: found for found in against if found.head.i not in kept}
     return sorted(kept.values(), key=lambda found: found.head.i)
 
 
@@ -151,7 +125,8 @@ def _owner(noun: Token, words: ActorWords) -> Token | None:
 
 def _is_town(token: Token, words: ActorWords) -> bool:
     hit = words.hit(token)
-    return hit is not None and token.dep_ == "compound" and hit.level not in ("country", "adjective", "unknown")
+    is_town = hit is not None and hit.level not in ("country", "adjective", "unknown")
+    return is_town and token.dep_ == "compound" and "igo" not in words.kinds(token)
 
 
 def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
@@ -173,27 +148,36 @@ def _of_verb(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
                 yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
     else:
         yield from _doers(verb, entry.object_role, entry.effect, words)
-        undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.child(verb, "dobj") or _shared_object(verb)
+        undergoer = _left_behind(verb) if entry.lemma.startswith("leave ") else syntax.direct_object(verb) or _shared_object(verb)
         undergoer = syntax.resolve_relative(undergoer) if undergoer is not None else None
         undergoer = _behind_phrase(trigger, undergoer, words)
         if verb.lemma_.lower() == "blame":  # "blamed the attack on X"
             undergoer = next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "on"), undergoer)
-        if undergoer is not None and entry.object_role and not weapon_noun(undergoer):
-            yield from _each(entry.object_role, undergoer, entry.effect)
+        if undergoer is not None:
+            yield from _undergoing(undergoer, trigger, words)
+    yield from _bereft(trigger, words)
     yield from _around(verb, entry.event_type, bool(entry.object_role), words)
-    yield from _aimed_at(trigger, words)
 
 
-def _aimed_at(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
-    """The "depot" of "fired two rockets and hundreds of drones at the depot", whichever noun a parse hangs it on."""
-    launched = syntax.child(trigger.head, "dobj")
-    if launched is None or trigger.entry.event_type != "ASSAULT" or trigger.entry.object_role:
+def _undergoing(undergoer: Token, trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    """What the object undergoes; a weapon undergoes nothing, but "rocket fire against the camp" says what was hit."""
+    entry = trigger.entry
+    if weapon_noun(undergoer) is None:
+        yield from _each(entry.object_role, undergoer, entry.effect) if entry.object_role else ()
+    elif entry.event_type == "ASSAULT":
+        counted = (obj for prep, obj in syntax.prepositions(undergoer) if prep.lower_ == "of")
+        for shot in (noun for first in (undergoer, *counted) for noun in syntax.with_conjuncts(first)):
+            yield from _around(shot, entry.event_type, False, words)
+
+
+def _bereft(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    """Whom something is taken from: "seized weapons from the fighters"."""
+    verb = trigger.head
+    if "seize" not in trigger.entry.modes or syntax.is_passive(verb):
         return
-    counted = (obj for prep, obj in syntax.prepositions(launched) if prep.lower_ == "of")
-    weapons = [noun for first in (launched, *counted) for noun in syntax.with_conjuncts(first)]
-    if any(weapon_at(noun) for noun in weapons):
-        for noun in weapons:
-            yield from (found for found in _around(noun, "ASSAULT", False, words) if found.role == "target")
+    taken = [verb, *syntax.children(verb, "dobj")]
+    near = [obj for one in taken for prep, obj in syntax.prepositions(one) if prep.lower_ == "from"]
+    yield from (p for obj in near for p in _each("target", obj) if words.can_act(p.head))
 
 
 def _behind_phrase(trigger: Trigger, undergoer: Token | None, words: ActorWords) -> Token | None:
@@ -225,7 +209,7 @@ def _is_clipped_passive(trigger: Trigger) -> bool:
     doer = syntax.subject(verb)
     if doer is not None and (is_event_noun(syntax.resolve_relative(doer)) or weapon_noun(doer)):
         return False
-    undergoer = syntax.child(verb, "dobj")
+    undergoer = syntax.direct_object(verb)
     if undergoer is not None and undergoer.pos_ == "NUM" and undergoer.i + 1 < len(verb.doc):
         return undergoer.nbor(1).lower_ in ("injured", "wounded", "hurt")  # "25 civilians killed 80 injured"
     bare = undergoer is None and not syntax.children(verb, "aux", "auxpass") and _shared_object(verb) is None
@@ -303,8 +287,7 @@ def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
             undergoes = entry.object_role == "victim" and modifier.dep_ == "poss" and not of
             yield from _each("victim" if undergoes else "initiator", modifier, entry.effect if undergoes else None)
     for obj in of:
-        if entry.object_role == "victim":
-            yield from _each("victim", obj, entry.effect)
+        yield from _of_whom(obj, trigger, words)
     for prep, obj in syntax.prepositions(noun):
         if prep.lower_ == "by":
             yield from (p for p in _each("initiator", obj) if words.can_act(p.head))
@@ -315,6 +298,17 @@ def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
             if hit is not None:
                 yield from _each("target", hit)
     yield from _through_light_verb(noun, words)
+
+
+def _of_whom(obj: Token, trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
+    """Whom the "of" of a noun names: a victim, a place that is hit ("the blockade of Serbia"), troops that are deployed."""
+    entry = trigger.entry
+    if entry.object_role == "victim":
+        yield from _each("victim", obj, entry.effect)
+    elif entry.object_role == "target" and entry.lemma.endswith(_DONE_TO) and words.country(obj):
+        yield from (p for p in _each("target", obj) if words.hit(p.head) is not None)
+    elif entry.event_type == "MOBILIZE" and words.is_armed(obj):
+        yield from _each("initiator", obj)
 
 
 def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]:
@@ -332,11 +326,19 @@ def _through_light_verb(noun: Token, words: ActorWords) -> Iterator[Participant]
     else:
         doer = syntax.subject(verb)
         if doer is not None and syntax.resolve_relative(doer).i != noun.i:
-            doers = (Participant("initiator", head) for head in _sides(doer, words))
-            yield from (p for p in doers if words.can_act(p.head) and not is_event_noun(p.head))
+            yield from (found for head in _sides(doer, words) if (found := _acting(head, words)) is not None)
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("against", "on", "at") and not words.is_time(obj):
             yield from (p for p in _each("target", obj) if words.can_be_hit(p.head))
+
+
+def _acting(head: Token, words: ActorWords) -> Participant | None:
+    """Who acts where a noun stands for whoever does: itself, or the state of "French warships"."""
+    if is_event_noun(head):
+        return None
+    owner = head if words.can_act(head) else _owner(head, words)
+    is_somebody = owner is not None and (owner.i == head.i or words.country(owner) is not None or bool(words.kinds(owner)))
+    return Participant("initiator", owner) if owner is not None and is_somebody else None
 
 
 def _gone_to_meet(noun: Token, words: ActorWords) -> Iterator[Participant]:
@@ -358,35 +360,3 @@ def _each(role: str, head: Token, effect: str | None = None) -> Iterator[Partici
     for token in syntax.with_conjuncts(head):
         if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             yield Participant(role, token, effect)
-
-
-def weapon_noun(token: Token) -> Weapon | None:
-    """The weapon that a noun, or the noun that it counts ("hundreds of rockets"), names."""
-    found = weapon_at(token)
-    if found is None:
-        for prep, obj in syntax.prepositions(token):
-            if prep.lower_ == "of" and (found := weapon_at(obj)):
-                return found
-    return found
-
-
-def instruments(trigger: Trigger) -> list[Instrument]:
-    """The weapons used in an event, most closely bound first."""
-    head = trigger.head
-    near: list[Token] = []
-    if trigger.entry.pos == "verb":
-        doer = syntax.subject(head)
-        undergoer = syntax.child(head, "dobj") or syntax.passive_subject(head) if not trigger.entry.object_role else None
-        near += [syntax.resolve_relative(t) for t in (doer, undergoer) if t is not None]
-    near += syntax.children(head, "compound", "amod", "nmod")
-    near += [obj for prep, obj in syntax.prepositions(head) if prep.lower_ in ("with", "of", "by", "from")]
-    using = [clause for clause in syntax.children(head, "advcl", "acl", "prep") if clause.lemma_.lower() == "use"]
-    near += [obj for clause in using for obj in syntax.children(clause, "dobj", "pobj")]
-    found = [(token, _weapon_words(token)) for first in near for token in syntax.with_conjuncts(first)]
-    return [Instrument(token, weapon) for token, weapon in found if weapon is not None]
-
-
-def _weapon_words(token: Token) -> Weapon | None:
-    if is_event_noun(token):
-        return None
-    return weapon_noun(token)

@@ -13,6 +13,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _BLAMING = {"accuse": ("of",), "suspect": ("of",), "blame": ("for", "on"), "attribute": ("to",), "charge": ("with",)}
 _BLAMING |= {"acquit": ("of",), "clear": ("of",), "absolve": ("of", "from"), "exonerate": ("of", "from")}
 _BLAMING |= dict.fromkeys(("prevent", "keep", "stop", "bar", "deter", "discourage", "dissuade", "block", "protect"), ("from",))
+_OWN_DOER = frozenset({"to", "by", "after", "before", "while", "on"})
+"""Prepositions behind which a verb in -ing is done by the subject of the clause: "resorted to firing", "replied by firing"."""
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 
 
@@ -81,7 +83,7 @@ def complements(verb: Token) -> Iterator[tuple[Token, Token]]:
 
 _QUANTITIES = frozenset(
     "ten dozen score hundred thousand group number handful majority crowd tens truckload busload boatload column "
-    "contingent couple pair".split()
+    "contingent couple pair third half quarter".split()
 )
 
 
@@ -138,6 +140,13 @@ def subject(verb: Token) -> Token | None:
             verb = verb.head
             seen += 1
             continue
+        if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.dep_ == "prep" and verb.head.head.pos_ == "VERB":
+            sent = verb.head.lower_ == "to" and has_child(verb.head.head, "dobj")
+            if verb.head.lower_ not in _OWN_DOER or is_passive(verb.head.head) or sent:
+                return None
+            verb = verb.head.head  # "resorted to throwing stones"
+            seen += 1
+            continue
         if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.dep_ in ("acomp", "oprd"):
             verb = verb.head.head  # "is about to restore ties": its subject restores them
             seen += 1
@@ -172,6 +181,16 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and has_child(verb, "agent"):
         return True  # "people shot and killed by police", where a parser sees people who shot
     return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "conj", "amod") and passive_subject(verb) is not None
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The object of a verb, also the guards of "kidnapped up to 16 guards", where a parser sees "kidnapped up"."""
+    found = child(verb, "dobj")
+    behind = verb.doc[verb.i + 1 : verb.i + 3]
+    if found is not None or [token.lower_ for token in behind] != ["up", "to"]:
+        return found
+    counted = children(behind[1], "pobj")
+    return next((noun for noun in counted if noun.pos_ == "NUM" or has_child(noun, "nummod")), None)
 
 
 def relative_noun(verb: Token) -> Token | None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from fogline.read.circumstances import UNREACHED, cost
-from fogline.read.event_words import facilities, place_nouns
+from fogline.read.event_words import facilities, place_nouns, trigger_table
 from fogline.read.linear import LinearModel, load_model
 from fogline.read.toponyms import NameHit
 from fogline.read.voices import is_speech_verb
@@ -23,7 +23,7 @@ _REACH = 60
 """Words between a trigger and a name that is weighed."""
 _MOST = 30
 """Names that are weighed for one event at most."""
-_LEAST = -0.4
+_LEAST = -0.2
 """Log odds from which a name is taken: best on one half of the checked sentences, by tools/train_where.py."""
 _LEAST_WAY = -2.5
 """The same for where something is sent from or to, asked only where no other name is taken."""
@@ -72,6 +72,7 @@ def choose(trigger: Token, names: Names, triggers: Sequence[Token]) -> list[Name
     """
     scores = weigh(trigger, names, triggers)
     within = {n: score for n, score in scores.items() if not _is_elsewhere(trigger, names.roots[n], triggers)}
+    within = {n: score for n, score in within.items() if names.hits[n].is_place or not _is_somebody(names.roots[n])}
     return [names.hits[n] for n in taken(within, names, _LEAST) or taken(_ways(trigger, within, names), names, _LEAST_WAY)]
 
 
@@ -84,10 +85,21 @@ def _ways(trigger: Token, scores: Mapping[int, float], names: Names) -> dict[int
 def _is_elsewhere(trigger: Token, head: Token, events: Sequence[Token]) -> bool:
     """True behind a verb of speech, and in a clause beside that of the trigger that tells of an event of its own."""
     own = cost(trigger, head)
-    if (own >= UNREACHED and _is_told(trigger, head)) or _is_owner(trigger, head):
+    if (own >= UNREACHED and _is_told(trigger, head)) or _is_owner(trigger, head) or _is_source(trigger, head):
         return True
     beside = [other for other in events if other.pos_ == "VERB" and trigger.i != other.i and _are_coordinated(trigger, other)]
     return any(cost(other, head) + _CLAUSE <= own for other in beside)
+
+
+def _is_somebody(root: Token) -> bool:
+    """True for who is killed or hurt, and who is told something."""
+    while root.dep_ in ("conj", "appos") and root.head.i != root.i:
+        root = root.head
+    if root.dep_ not in ("dobj", "nsubjpass", "dative"):
+        return False
+    entry = trigger_table().get((root.head.lemma_.lower(), "verb"))
+    hurts = entry is not None and entry.object_role == "victim" and entry.effect in ("killed", "injured")
+    return hurts or is_speech_verb(root.head)
 
 
 def _is_owner(trigger: Token, head: Token) -> bool:
@@ -99,6 +111,12 @@ def _is_owner(trigger: Token, head: Token) -> bool:
     return (
         owned.dep_ == "pobj" and owned.head.lower_ not in _LOCATIVE and lemma not in place_nouns() and lemma not in facilities()
     )
+
+
+def _is_source(trigger: Token, head: Token) -> bool:
+    """True inside "according to ...", where the trigger is not."""
+    cue = next((token for token in islice(head.ancestors, _DEEPEST) if token.lower_ == "according"), None)
+    return cue is not None and not cue.is_ancestor(trigger)
 
 
 def _is_told(trigger: Token, head: Token) -> bool:

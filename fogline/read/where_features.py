@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from fogline.read.actors import ActorWords
 from fogline.read.circumstances import UNREACHED, cost
-from fogline.read.event_words import facilities, is_event_noun, place_nouns
+from fogline.read.event_words import facilities, is_event_noun, place_nouns, trigger_table
 from fogline.read.toponyms import NameHit
 from fogline.read.voices import is_speech_verb
 
@@ -19,6 +19,8 @@ _DEEPEST = 40
 _NEIGHBOURS = 8
 """Words between two names that are looked at together."""
 _SHORT = 8
+_SHORT_GAP = 4
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 _RANKS = {"country": 0, "region": 1, "admin1": 1, "admin2": 2, "settlement": 3, "other": 3, "unknown": 4, "facility": 5}
 _FUNCTION = frozenset(
     (
@@ -76,6 +78,26 @@ class Names:
         yield f"after={after}" if after in _FUNCTION else "after=word"
         yield "capitals" if root.text.isupper() else "mixed"
         yield from self._phrases(root)
+        yield from self._somebody(hit, root)
+
+    def _somebody(self, hit: NameHit, root: Token) -> Iterator[str]:
+        """What speaks for a person: a title, an apposition, an age; to be killed or told; to be said of by a voice."""
+        if any(child.dep_ in ("compound", "appos", "amod") and self._is_office(child) for child in root.children):
+            yield f"titled {hit.label}"
+        if any(child.dep_ in ("appos", "nummod") and child.pos_ == "NUM" for child in root.children):
+            yield f"aged {hit.label}"
+        if root.dep_ in _PARTS:
+            verb = root.head
+            entry = trigger_table().get((verb.lemma_.lower(), "verb"))
+            role = entry.object_role if entry is not None and root.dep_ != "nsubj" else ""
+            yield f"{root.dep_} of {'speech' if is_speech_verb(verb) else role or 'other'}"
+            yield f"{root.dep_} of {'speech' if is_speech_verb(verb) else role or 'other'} {hit.label} {_kind(hit)}"
+        if any(token.lower_ == "according" for token in islice(root.ancestors, _LONGEST)):
+            yield "according to"
+
+    def _is_office(self, token: Token) -> bool:
+        agent = self.words.agent(token)
+        return agent is not None and agent.entity == "person"
 
     def _phrases(self, root: Token) -> Iterator[str]:
         """The noun phrases around a name: "a leader of the group in X"."""
@@ -115,6 +137,17 @@ class Names:
                 size = "finer" if self._ranks[m] > rank else "same" if self._ranks[m] == rank else "coarser"
                 tie = f"beside {_relation(root, other)} {size}"
                 yield from (tie, f"{tie} {'before' if other.i < root.i else 'after'} {min(gap // 3, 3)}")
+        for m, where in ((n - 1, "left"), (n + 1, "right")):
+            if 0 <= m < len(self.hits) and (words := self._gap(min(n, m))):
+                yield f"{where} {words}"
+                yield f"{where} {words} {self.levels[n]} {self.levels[m]}"
+
+    def _gap(self, n: int) -> str:
+        """The words between a name and the next, where they are few."""
+        between = self.words.doc[self.hits[n].end : self.hits[n + 1].start]
+        if len(between) > _SHORT_GAP:
+            return ""
+        return "gap=" + " ".join(token.lower_ if token.lower_ in _FUNCTION else "word" for token in between)
 
     def _rivals(self, trigger: Token, n: int, near: Sequence[int]) -> Iterator[str]:
         """Other names on the way, and those that are closer."""

@@ -105,6 +105,13 @@ COUNTRIES = [
     ("Rebels in Sudan released two doctors.", "released", ["SDN"]),
     ("Turkish and Greek officials met in Geneva.", "met", ["TUR", "GRC"]),
     ("Israeli warplanes bombed a depot.", "bombed", ["ISR"]),
+    ("Ethnic Hungarians in Romania criticized the court.", "criticized", ["ROU"]),
+    ("Half of the ethnic Russian fighters attacked the town.", "attacked", [None]),
+    ("Anti-Peru fighters attacked the town.", "attacked", [None]),
+    ("Peru-backed fighters attacked the town.", "attacked", [None]),
+    ("Nigerian-led forces attacked the town.", "attacked", ["NGA"]),
+    ("U.N. helicopters bombed a depot.", "bombed", [None]),
+    ("President Paul Kagame said he criticized the court.", "criticized", ["RWA"]),
 ]
 
 

@@ -16,6 +16,10 @@ PLACES = [
     ("bare-name", "Rebels attacked a convoy in Kunar province.", "attacked", ["Kunar"]),
     ("unlisted-village", "Soldiers killed nine people in the village of Umm Zuwarat.", "killed", ["Umm Zuwarat"]),
     ("unlisted-before-noun", "Soldiers killed nine people in Qarvesh village.", "killed", ["Qarvesh"]),
+    ("left", "The army withdrew its troops from Benghazi.", "withdrew", ["Benghazi"]),
+    ("told-to", "Gunmen killed two men in Benghazi, a witness told Zumra.", "killed", ["Benghazi"]),
+    ("source", "Two men were killed, according to a doctor in Benghazi.", "killed", []),
+    ("died-later", "A guard was shot twice and died at a hospital in Benghazi.", "shot", []),
     ("hyphens", "Gunmen attacked a convoy near Mazar-e-Sharif.", "attacked", ["Mazar-e-Sharif"]),
 ]
 

@@ -158,6 +158,24 @@ def test_every_event_mention_is_there_with_its_incident_or_a_reason(built: tuple
     assert all(row["id"] in incidents[row["incident"]]["mentions"] for row in rows.values() if row["incident"])
 
 
+def test_one_row_for_each_place_that_a_verb_hits() -> None:
+    made = World()
+    report = made.report("a.txt", "Shells hit Calde in Sanra, and Mirel, killing three.")
+    event = made.event(report, "hit", where=("plc_calde", "plc_sanra", "plc_mirel"), killed=3)
+    made.event(report, "Shells", where="plc_calde", role="towards")
+    with made.store() as store:
+        record = export_record(store, version="0")
+    rows = {row["id"]: row for row in record["mentions"] if row["trigger"]["text"] == "hit"}
+    assert len(rows) == 2 and event.id in rows, "two towns; the region around one of them is no place of its own"
+    assert {row["place"]["id"] for row in rows.values()} == {"plc_calde", "plc_mirel"}
+    (again,) = (row for row in rows.values() if row["id"] != event.id)
+    assert again["excluded"] == "duplicate_in_report" and again["killed"] is None and rows[event.id]["excluded"] is None
+    incidents = {row["id"]: row for row in record["incidents"]}
+    assert set(rows) <= set(incidents[again["incident"]]["mentions"])
+    (goal,) = (row["place"] for row in record["mentions"] if row["trigger"]["text"] == "Shells")
+    assert goal["role"] == "towards", "where only a goal is named, it took effect there"
+
+
 @pytest.mark.parametrize(("role", "codes"), [("in", (1, 1)), ("near", (2, 2))])
 def test_near_a_place_is_coded_as_near(role: str, codes: tuple[int, int]) -> None:
     world = World()

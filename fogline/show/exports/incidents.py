@@ -11,7 +11,7 @@ from fogline.record.ids import make_id
 from fogline.record.types import Claim, EventMention, Finding, Incident, Place
 from fogline.record.values import Count, Location, Period, Span, Value
 from fogline.show.exports.codes import cameo, incident_codes
-from fogline.show.exports.mentions import arguments, located, place, weapon
+from fogline.show.exports.mentions import arguments, located, places, row_ids, weapon
 from fogline.show.exports.shapes import UNKNOWN_INTERVAL, Json, amount, interval, spans
 from fogline.show.exports.tables import Tables
 
@@ -49,7 +49,7 @@ def _incident(incident: Incident, tables: Tables, kinds: Mapping[str, str]) -> J
         "killed": _figure(incident, "killed", tables),
         "injured": _figure(incident, "injured", tables),
         "contexts": sorted({context for mention in members for context in mention.contexts}),
-        "mentions": list(incident.member_ids),
+        "mentions": [row_id for mention in members for row_id in row_ids(mention, tables)],
         "reports": sorted({mention.report_id for mention in members}),
         "origins": status.n_origins if status else 1,
         "confidence": _confidence(members, tables),
@@ -93,7 +93,7 @@ def _all_places(members: Iterable[EventMention], tables: Tables) -> list[Json]:
     """One entry for each place that any telling gives."""
     found: dict[str, Json] = {}
     for mention in members:
-        if one := place(tables.claims_about(mention.id, "where"), tables):
+        for one in places(tables.claims_about(mention.id, "where"), tables):
             words = (one["evidence"] or {}).get("text", "").lower()
             found.setdefault(one["id"] or words, one)
     return [found[key] for key in sorted(found)]

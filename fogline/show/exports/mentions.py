@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fogline.lexicon.function_words import pronouns
 from fogline.model.whereabouts import ELSEWHERE
-from fogline.record.geography import FINENESS
+from fogline.record.geography import FINENESS, contains, place_fact
 from fogline.record.types import Claim, EventMention
 from fogline.record.values import Count, Location, Period, Role, Voice
 from fogline.record.vocabulary import REPORTED
@@ -20,10 +20,25 @@ _BY_MODALITY = {"happened": "fact", "claimed": "claimed", "alleged": "accused", 
 def export_mentions(tables: Tables) -> list[Json]:
     """Every event mention, in the order of reports and triggers."""
     ordered = sorted(tables.events.values(), key=lambda m: (m.report_id, m.trigger.start, m.id))
-    return [_mention(mention, tables) for mention in ordered]
+    return [row for mention in ordered for row in _rows(mention, tables)]
 
 
-def _mention(mention: EventMention, tables: Tables) -> Json:
+def _rows(mention: EventMention, tables: Tables) -> list[Json]:
+    """One row for each place that a verb hits; those after the first repeat a telling, so that nobody counts it twice."""
+    where = places(tables.claims_about(mention.id, "where"), tables)
+    row = _mention(mention, where[0] if where else None, tables)
+    again = {"killed": None, "injured": None, "excluded": row["excluded"] or "duplicate_in_report"}
+    others = zip(row_ids(mention, tables)[1:], where[1:], strict=True)
+    return [row, *({**row, **again, "id": row_id, "place": one} for row_id, one in others)]
+
+
+def row_ids(mention: EventMention, tables: Tables) -> list[str]:
+    """The ids of the rows of a mention: its own, and one for each further place."""
+    n = len(places(tables.claims_about(mention.id, "where"), tables))
+    return [mention.id, *(f"{mention.id}-{i}" for i in range(2, n + 1))]
+
+
+def _mention(mention: EventMention, where: Json | None, tables: Tables) -> Json:
     when = next((c.value for c in tables.claims_about(mention.id, "when") if isinstance(c.value, Period)), None)
     return {
         "id": mention.id,
@@ -37,7 +52,7 @@ def _mention(mention: EventMention, tables: Tables) -> Json:
         "voice": voices(mention.voices, tables),
         "arguments": arguments(mention, tables),
         "when": interval(when),
-        "place": place(tables.claims_about(mention.id, "where"), tables),
+        "place": where,
         "killed": amount(_count(mention, "killed", tables)),
         "injured": amount(_count(mention, "injured", tables)),
         "weapon": weapon(tables.claims_about(mention.id, "weapon")) or _implied_weapon(mention),
@@ -96,7 +111,7 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "entity": role.entity,
         "name": role.name,
         "title": role.title,
-        "country": role.country,
+        "country": role.country or (None if tables.actor_of(role.mention_id) else tables.country_at(role.head)),
     }
 
 
@@ -131,13 +146,38 @@ def _claimed_doer(claim: Claim, mention_id: str, tables: Tables) -> Json:
     }
 
 
-def place(claims: Iterable[Claim], tables: Tables) -> Json | None:
-    """Where a mention says that it took effect: resolved before not, stated before inferred, then the finest."""
-    found = [(c, c.value) for c in claims if isinstance(c.value, Location) and c.value.role not in ELSEWHERE]
+def places(claims: Iterable[Claim], tables: Tables) -> list[Json]:
+    """Where a mention says that it took effect, the place to show alone first: resolved before not, then the finest.
+
+    A place that is inferred counts only where none is stated, and none is given of which another is a part.
+    """
+    told = [(c, c.value) for c in claims if isinstance(c.value, Location)]
+    found = [pair for pair in told if pair[1].role not in ELSEWHERE] or [pair for pair in told if pair[1].role != "from"]
+    found.sort(key=lambda pair: _preference(pair[0], pair[1], tables))
     if not found:
-        return None
-    _, where = min(found, key=lambda pair: _preference(pair[0], pair[1], tables))
-    return located(where, tables)
+        return []
+    first, *others = found
+    others = [pair for pair in others if pair[0].inferred_because is None]
+    kept = _innermost([first[1], *(where for _, where in others)], tables)
+    return [located(where, tables) for where in kept]
+
+
+def _innermost(found: Sequence[Location], tables: Tables) -> list[Location]:
+    """The places without those that only say where another lies, each once."""
+    ids = [_id(where, tables) for where in found]
+    facts = [place_fact(tables.places[one], tables.places) if one else None for one in ids]
+    kept: list[Location] = []
+    for n, where in enumerate(found):
+        others = [fact for m, fact in enumerate(facts) if fact is not None and m != n]
+        fact = facts[n]
+        is_around = fact is not None and any(contains(fact, other) for other in others)
+        if not is_around and not (n and fact is not None and fact in facts[:n]):
+            kept.append(where)
+    return kept
+
+
+def _id(where: Location, tables: Tables) -> str | None:
+    return where.place_id or tables.place_of(where.mention_id)
 
 
 def _preference(claim: Claim, where: Location, tables: Tables) -> tuple[bool, bool, int, float, str]:
@@ -146,7 +186,7 @@ def _preference(claim: Claim, where: Location, tables: Tables) -> tuple[bool, bo
 
 
 def _coarseness(where: Location, tables: Tables) -> int:
-    row = tables.places.get(where.place_id or tables.place_of(where.mention_id) or "")
+    row = tables.places.get(_id(where, tables) or "")
     return -FINENESS[row.precision] if row and where.role != "border_of" else 0
 
 
@@ -155,7 +195,7 @@ def located(where: Location, tables: Tables) -> Json:
     phrase = where.phrase
     if phrase is None and where.mention_id in tables.mentions:
         phrase = tables.mentions[where.mention_id].span
-    return {"id": where.place_id or tables.place_of(where.mention_id), "role": where.role, "evidence": span(phrase)}
+    return {"id": _id(where, tables), "role": where.role, "evidence": span(phrase)}
 
 
 def _count(mention: EventMention, name: str, tables: Tables) -> Count | None:

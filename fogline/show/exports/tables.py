@@ -22,6 +22,7 @@ from fogline.record.types import (
     Place,
     Report,
     Source,
+    Span,
 )
 
 
@@ -47,6 +48,8 @@ class Tables:
     incident_of: dict[str, str] = field(default_factory=dict)
     events_in: dict[str, list[EventMention]] = field(default_factory=dict)
     """Report id -> its event mentions."""
+    place_words: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Report id and end of a mention of a place -> its id."""
     first_of: dict[str, Report] = field(default_factory=dict)
     """Report id -> the first printed report of its family of copies."""
 
@@ -57,6 +60,11 @@ class Tables:
     def place_of(self, mention_id: str | None) -> str | None:
         """The place that a mention refers to."""
         return self.references.first_in(mention_id, self.places)
+
+    def country_at(self, words: Span) -> str | None:
+        """The country of the place that these words are named by, or None where they name none."""
+        place = self.places.get(self.place_of(self.place_words.get((words.report_id, words.end))) or "")
+        return place.country if place is not None else None
 
     def claims_about(self, subject_id: str, name: str) -> list[Claim]:
         """Claims of one property about a subject, best first."""
@@ -99,6 +107,7 @@ def read_tables(record: Reader) -> Tables:
     for event in tables.events.values():
         tables.events_in.setdefault(event.report_id, []).append(event)
     tables.first_of = _first_printed(tables)
+    tables.place_words = {(row.report_id, row.span.end): row.id for row in mentions.values() if row.kind == "place"}
     tables.incident_of = {member: row.id for row in tables.incidents.values() for member in row.member_ids}
     return tables
 
