@@ -65,6 +65,14 @@ def is_locative(hit: NameHit, doc: Doc) -> bool:
     return root.head.pos_ == "ADP" and root.head.lower_ in _LOCATIVE
 
 
+def is_said_there(hit: NameHit, verb: Token) -> bool:
+    """True where a place hangs on the verb itself: what is blamed, pledged or demanded lies elsewhere than where it is said."""
+    token = verb.doc[hit.start : hit.end].root
+    while token.i != verb.i and token.head.i != token.i and (token.pos_ not in ("VERB", "AUX") or token.dep_ == "conj"):
+        token = token.head
+    return token.i == verb.i
+
+
 def choose(trigger: Token, names: Names, triggers: Sequence[Token]) -> list[NameHit]:
     """The names of a sentence that say where the event of a verb took place, none inside the phrase of another.
 

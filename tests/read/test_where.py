@@ -33,3 +33,9 @@ def test_the_owner_of_a_deed_spoken_of_is_no_place_of_the_event() -> None:
     found = read("The groups say they are attacking the troops because of Lisbon's support for the war.")
     assert found.places("attacking") == []
     assert read("Gunmen killed two men near Lisbon's airport.").places("killed") == [("in", "Lisbon")]
+
+
+def test_blame_is_laid_elsewhere_than_where_the_blow_fell() -> None:
+    said = read("Three soldiers were killed in a strike in northern Jordan, which Paris blamed on the Salt Front.")
+    assert said.claims("where", "blamed") == []
+    assert said.claims("where", "killed") != []
