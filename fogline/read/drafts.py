@@ -190,6 +190,8 @@ def _bind_circumstances(drafts: list[Draft], sentence: SpacySpan, words: ActorWo
             draft.places = [hit for hit in draft.places if not hit.is_party or where.is_locative(hit, sentence.doc)]
         if draft.head.pos_ == "VERB" and draft.trigger.entry.event_type in _OF_WORDS and not _is_withdrawal(draft):
             draft.places = [hit for hit in draft.places if where.is_said_there(hit, draft.head)]
+            if draft.trigger.entry.event_type not in ("CONSULT", "RETREAT"):  # "visited Paris", "left Paris"
+                draft.places = [hit for hit in draft.places if where.is_locative(hit, sentence.doc)]
         arcs = [distance(draft.head, sentence.doc[hit.start : hit.end].root)[0] for hit in draft.places]
         draft.reach = (found_times[0].distance if found_times else _FAR, min(arcs, default=_FAR))
 
