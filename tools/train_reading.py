@@ -23,9 +23,10 @@ from fogline.engine.run import run
 from fogline.ingest.files import IngestFiles
 from fogline.ingest.settings import IngestSettings
 from fogline.read import noun_features, parts
-from fogline.read.casualties import phrase_range
+from fogline.read.casualties import amount_of, phrase_range
 from fogline.read.drafts import ParagraphReading
 from fogline.read.event_features import Telling, kind, pair_features, tellings
+from fogline.read.events import with_owner
 from fogline.read.linear import row_of
 from fogline.read.report import ReadReport
 from fogline.read.settings import ReadSettings
@@ -72,6 +73,15 @@ def match(value: str, text: str, *, is_name: bool) -> int:
     return int(head_of(value) == head_of(text))
 
 
+def fit_of(token: Any, reading: ParagraphReading, label: str, value: str) -> int:
+    """How well a noun matches a fill: part of a name is the name ("Lopez"), a name inside a description not what it describes."""
+    hit = reading.words.hit(token)
+    text, is_name = noun_words(token, reading)
+    whole = label == "initiator|organization" or (hit is not None and hit.label == "PERSON")
+    found = match(value, text, is_name=is_name)
+    return found if not is_name or whole or found > 1 else 0
+
+
 def fills(template: Template, slot: str) -> list[str]:
     """The strings that a slot accepts."""
     return [v for fill in template["slots"].get(slot) or [] for v in fill["values"] if isinstance(v, str)]
@@ -112,7 +122,7 @@ class Reader:
         self._stage.open()
 
     def read(self, rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[ParagraphReading]]]:
-        """Each row with what was read, before any model."""
+        """Each row with what was read, before any model of parts."""
         by_name = {row["id"]: row for row in rows}
         with tempfile.TemporaryDirectory() as folder:
             for row in rows:
@@ -129,7 +139,10 @@ def noun_words(token: Any, reading: ParagraphReading) -> tuple[str, bool]:
     if hit is not None:
         return reading.doc[hit.start : hit.end].text, True
     start, end = phrase_range(token)
-    return reading.doc.text[start:end], False
+    amount, counted = amount_of(token)
+    if amount is not None and counted[0] == start and counted[1] < token.idx:
+        start = counted[1] + 1
+    return reading.doc.text[start : max(end, with_owner(token))], False
 
 
 def noun_samples(row: dict[str, Any], readings: list[ParagraphReading]) -> Iterator[tuple[str, list[str]]]:
@@ -137,8 +150,7 @@ def noun_samples(row: dict[str, Any], readings: list[ParagraphReading]) -> Itera
     gold = [pair for template in row["templates"] for pair in labelled(template)]
     for reading, start, around in noun_features.surroundings(readings):
         for token in noun_features.candidates(reading, start):
-            text, is_name = noun_words(token, reading)
-            ranked = [(match(value, text, is_name=is_name), -n, label) for n, (label, value) in enumerate(gold)]
+            ranked = [(fit_of(token, reading, label, value), -n, label) for n, (label, value) in enumerate(gold)]
             best = max(ranked, default=(0, 0, "none"))
             yield (best[2] if best[0] else "none"), noun_features.features(token, reading.words, around)
 
@@ -233,7 +245,7 @@ def main() -> None:
     other = {n: as_model(*train_nouns(nouns[1 - n])) for n in (0, 1)}
     double: list[tuple[int, list[str]]] = []
     for row, readings in reader.read(rows):
-        parts.add_parts(readings, other[half[row["id"]]])
+        parts.add_parts(readings, model=other[half[row["id"]]])
         double += pair_samples(row, readings)
     save(args.out / "parts.npz", *train_nouns(nouns[0] + nouns[1]))
     save(args.out / "one_event.npz", train_yes_no(double), ["no", "yes"])

@@ -97,6 +97,18 @@ def abstract_targets() -> frozenset[str]:
 
 
 @cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in iter_rows("body_words.tsv"))
+
+
+def whose(noun: Token) -> Token:
+    """The person of "the body of the priest", "the life of a judge"; any other noun itself."""
+    if noun.lemma_.lower() not in _body_words():
+        return noun
+    return next((obj for prep, obj in syntax.prepositions(noun) if prep.lower_ == "of" and prep.i == noun.i + 1), noun)
+
+
+@cache
 def animals() -> frozenset[str]:
     """Lemmas of animals: to kill them is no assault."""
     return frozenset(row["lemma"] for row in iter_rows("animals.tsv"))

@@ -32,6 +32,7 @@ _ACCUSING = frozenset(
 )
 _ANYBODY = frozenset("individual man person people subject stranger assailant attacker element unknown".split())
 _OWNER_WORDS = 6
+_OF_PEOPLE = frozenset({"killed", "injured", "captured", "released", "displaced"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _ONE_CLAUSE = Reason(feature="one clause", level="the effect verb belongs to the event", weight=8.0)
 
@@ -111,13 +112,13 @@ class EventMaker:
         hit = reading.words.hit(head)
         start, end = casualties.phrase_range(head)
         if hit is None:
-            end = max(end, _with_owner(head))
+            end = max(end, with_owner(head))
         elif hit.label in ("LEX", "ORG"):
             start, end = reading.doc[hit.start].idx, reading.doc[hit.end - 1].idx + len(reading.doc[hit.end - 1])
         agent = reading.words.agent(head)
         facility = facilities().get(head.lemma_.lower())
         mention = self._said.actor(phrase, reading.words) if phrase is not None else None
-        count = self._count(head) if participant.role in ("victim", "target") and participant.effect else None
+        count = self._count(participant)
         entity = facility[0] if facility else agent.entity if agent else _entity_of(hit)
         category = agent.argument_class if agent else facility[1] if facility else None
         text = self._said.report.text[self._said.at + start : self._said.at + end].strip("\"“”'‘’[]() \n")
@@ -127,8 +128,7 @@ class EventMaker:
         named = meant if isinstance(meant, Mention) else mention
         is_name = named is not None and named.label == "PERSON" and (meant is not None or hit is not None)
         own_name = None if is_name or agent or facility else self._full_names.of_victim(participant, hit)
-        if entity == "organization" and _hits_premises(participant, draft, reading.words):
-            entity = "facility"
+        entity = _thing_of(entity, participant, draft, reading.words) or entity
         name = named.reading if is_name and named is not None else (own_name.text if own_name else None)
         titled = own_name or (_words_of(hit, head) if is_name and meant is None else None)
         return Role(
@@ -149,7 +149,7 @@ class EventMaker:
     def _fuller(self, head: Token, text: str) -> str:
         """The words of a noun phrase; for "the attackers" those by which they were brought in ("six armed attackers")."""
         lemma = head.lemma_.lower()
-        inner = {t.lower_ for t in head.children if t.dep_ in ("amod", "compound", "nummod", "nmod", "poss")}
+        inner = {t.lower_ for t in head.children if t.dep_ in ("amod", "compound", "nmod", "poss")}
         definite = any(t.dep_ == "det" and t.lower_ in _POINTING for t in head.children)
         known = self._brought_in.get((lemma, head.tag_))
         if head.pos_ == "NOUN" and definite and not inner and known is not None:
@@ -175,8 +175,11 @@ class EventMaker:
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         return " ".join(self._said.report.text[self._said.at + start : self._said.at + stop].split()).strip(" ,") or None
 
-    def _count(self, head: Token) -> Count | None:
-        found = casualties.total([Participant("victim", head, "any")], "any")
+    def _count(self, of: Participant) -> Count | None:
+        """How many there are of what was hit; a single one counts as one where it is said what became of it."""
+        if of.role not in ("victim", "target") or (of.effect is None and casualties.amount_of(of.head)[0] is None):
+            return None
+        found = casualties.total([Participant("victim", of.head, "any")], "any")
         return None if found is None else self._said.as_count(found)
 
     def _claim(
@@ -300,12 +303,18 @@ def _words_of(hit: NameHit | None, head: Token) -> SpacySpan:
     return head.doc[hit.start : hit.end] if hit is not None else head.doc[head.i : head.i + 1]
 
 
-def _hits_premises(participant: Participant, draft: Draft, words: ActorWords) -> bool:
-    """True for the body that a bomb went off at: what it hit is the house, unless the body is one that fights."""
-    return participant.role == "target" and "explosives" in _modes(draft) and not words.is_armed(participant.head)
+def _thing_of(entity: str | None, participant: Participant, draft: Draft, words: ActorWords) -> str | None:
+    """What was hit of a body or of what no list holds, where it is no person.
+
+    A bomb that goes off at a body, or a model that takes it for a thing, means its house, unless the body is one that fights.
+    """
+    if entity is None:
+        return "thing" if participant.is_thing and participant.effect not in _OF_PEOPLE else None
+    is_house = entity == "organization" and participant.role == "target" and not words.is_armed(participant.head)
+    return "facility" if is_house and (participant.is_thing or "explosives" in _modes(draft)) else None
 
 
-def _with_owner(head: Token) -> int:
+def with_owner(head: Token) -> int:
     """The last character of "members of the union", "offices of the bank": a noun with the base phrase after its "of"."""
     for prep, obj in syntax.prepositions(head):
         follows = prep.lower_ == "of" and prep.i == head.i + 1 and obj.i - prep.i <= _OWNER_WORDS

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from fogline.read import noun_features, roles, syntax
 from fogline.read.draft import Draft, ParagraphReading
-from fogline.read.event_words import weapon_at
+from fogline.read.event_words import weapon_at, whose
 from fogline.read.instruments import Instrument
 from fogline.read.linear import LinearModel, load_model
 from fogline.record.vocabulary import REPORTED
@@ -43,22 +45,20 @@ def add_parts(readings: Sequence[ParagraphReading], model: LinearModel | None = 
         if not drafts:
             continue
         for token in noun_features.candidates(reading, start):
-            part = part_of(model, noun_features.features(token, reading.words, around))
-            if part is not None and part.chance >= (_DOER if part.role == "initiator" else _JOIN):
+            chances = model.chances(noun_features.features(token, reading.words, around))
+            part = part_of(model.classes, chances)
+            if part.chance >= (_DOER if part.role == "initiator" else _JOIN):
                 _join(token, part, drafts, reading)
 
 
-def part_of(model: LinearModel, features: Sequence[str]) -> Part | None:
-    """The part that a noun with these features plays; None where none is the likeliest."""
-    chances = model.chances(features)
+def part_of(classes: Sequence[str], chances: NDArray[np.float64]) -> Part:
+    """The likeliest part that a noun with these chances plays."""
     by_role: dict[str, float] = {}
-    for label, chance in zip(model.classes, chances, strict=True):
+    for label, chance in zip(classes, chances, strict=True):
         if label != "none":
             by_role[label.partition("|")[0]] = by_role.get(label.partition("|")[0], 0.0) + float(chance)
     role = max(by_role, key=lambda name: by_role[name])
-    inside = {
-        label.partition("|")[2]: float(c) for label, c in zip(model.classes, chances, strict=True) if label.startswith(role)
-    }
+    inside = {label.partition("|")[2]: float(c) for label, c in zip(classes, chances, strict=True) if label.startswith(role)}
     effect = max(inside, key=lambda name: inside[name])
     told = role == "victim" and effect != "-" and inside[effect] >= _EFFECT * by_role[role]
     # That a thing was damaged has to be said: a model would tell it of whatever stands near a bomb.
@@ -81,14 +81,16 @@ def _join(token: Token, part: Part, drafts: Sequence[Draft], reading: ParagraphR
     if part.role == "initiator" and token.i in _speakers(reading):
         return  # who claims or denies an attack is no doer by saying so
     if taken:
-        _tell_effect(token, part, drafts)
+        _tell(token, part, drafts)
         return
     hit = reading.words.hit(token)
     if hit is not None and hit.is_place:
         return  # where it happened is nobody to whom it happened
+    if whose(token).i != token.i or _is_named_beside(token, drafts):
+        return  # "the body of the priest", and "the mayor" of "the mayor, Ana Sola": one person, one participant
     nearest = _nearest(token, drafts)
     if nearest is not None and nearest.head.i != token.i and not syntax.is_negated(token):
-        nearest.participants.append(roles.Participant(part.role, token, part.effect, learnt=True))
+        nearest.participants.append(_learnt(token, part))
 
 
 def _speakers(reading: ParagraphReading) -> set[int]:
@@ -100,12 +102,25 @@ def _speakers(reading: ParagraphReading) -> set[int]:
     return found
 
 
-def _tell_effect(token: Token, part: Part, drafts: Sequence[Draft]) -> None:
-    """Gives a participant that the rules found the effect that only its sentence tells."""
+def _learnt(token: Token, part: Part) -> roles.Participant:
+    return roles.Participant(part.role, token, part.effect, learnt=True, is_thing=part.role == "target")
+
+
+def _is_named_beside(token: Token, drafts: Sequence[Draft]) -> bool:
+    """True where the noun that this one stands in apposition to, or that stands so to it, takes part already."""
+    beside = {t.i for t in token.children if t.dep_ == "appos"} | ({token.head.i} if token.dep_ == "appos" else set())
+    return any(p.head.i in beside for d in drafts for p in d.participants)
+
+
+def _tell(token: Token, part: Part, drafts: Sequence[Draft]) -> None:
+    """Gives a participant that the rules found what only its sentence tells: its effect, and that it is a thing."""
     for draft in drafts:
         for n, found in enumerate(draft.participants):
-            if found.head.i == token.i and found.role == part.role and found.effect is None and part.effect:
-                draft.participants[n] = replace(found, effect=part.effect)
+            if found.head.i != token.i:
+                continue
+            if found.role == part.role and found.effect is None and part.effect:
+                found = replace(found, effect=part.effect)
+            draft.participants[n] = replace(found, is_thing=part.role == "target" and found.role in ("target", "victim"))
 
 
 def _nearest(token: Token, drafts: Sequence[Draft]) -> Draft | None:

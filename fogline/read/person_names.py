@@ -16,7 +16,7 @@ _INNER = frozenset({"compound", "flat", "nmod"})
 
 
 class FullNames:
-    """The whole names of the persons of a report, by each of their words but the first."""
+    """The whole names of the persons of a report, by each of their words but the first and by two or three words together."""
 
     def __init__(self) -> None:
         self._whole: dict[str, str] = {}
@@ -29,13 +29,19 @@ class FullNames:
                 continue
             words = [token.text for token in reading.doc[hit.start : hit.end]]
             full = " ".join(words)
-            for word in words[1:]:
-                known = self._whole.get(word, full)
-                self._whole[word] = max(full, known, key=len) if known and (known in full or full in known) else ""
+            for first in range(len(words)):
+                for end in range(first + 1, min(len(words), first + 3) + 1):
+                    if first > 0 or 1 < end - first < len(words):
+                        self._note(" ".join(words[first:end]).casefold(), full)
+
+    def _note(self, part: str, full: str) -> None:
+        known = self._whole.get(part, full)
+        self._whole[part] = max(full, known, key=len) if known and (known in full or full in known) else ""
 
     def whole(self, name: str) -> str:
-        """The whole name of a person who is called by one word of it; any other name as it is."""
-        return self._whole.get(name) or name
+        """The whole name of a person who is called by a part of it other than the first word; any other name as it is."""
+        name = " ".join(name.split())
+        return self._whole.get(name.casefold()) or name
 
     def of_victim(self, participant: Participant, hit: NameHit | None) -> SpacySpan | None:
         """The name of somebody killed, hurt or taken that the tagger holds for a place or body, or for nothing.
@@ -51,7 +57,7 @@ class FullNames:
             return None
         name = _words(head, hit)
         if len(name) == 1:
-            return name if self._whole.get(name.text) else None
+            return name if self._whole.get(name.text.casefold()) else None
         is_known = hit is not None and hit.is_known
         return name if not is_known and all(_is_name_word(token) for token in name) else None
 

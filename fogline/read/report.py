@@ -101,7 +101,7 @@ class ReadReport:
         return part not in self._settings.leave_out
 
     def paragraphs(self, report: Report) -> list[ParagraphReading]:
-        """What the rules read in each paragraph, before any model."""
+        """What the rules read in each paragraph, before any model of parts."""
         return self._by_rules(list(parser.paragraphs(report)), report_times(report))[0]
 
     def _by_rules(

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
 from fogline.read.addressees import other_side, protested_against
-from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at
+from fogline.read.event_words import Trigger, facilities, is_event_noun, trigger_table, weapon_at, whose
 from fogline.read.instruments import weapon_noun
 from fogline.read.light_verbs import light_verb_of
 
@@ -33,12 +33,16 @@ class Participant:
     effect: str | None = None
     learnt: bool = False
     """Whether a model found it: it then takes part, and is counted in no toll."""
+    is_thing: bool = False
+    """Whether a model takes it for a thing, where it may be a body or is in no list."""
 
 
 def participants(trigger: Trigger, words: ActorWords) -> list[Participant]:
     """The participants of a trigger, each head once."""
     kept: dict[int, Participant] = {}
     for found in _reading(trigger, words):
+        if found.role in ("victim", "target") and (person := whose(found.head)).i != found.head.i:
+            found = replace(found, head=person)
         if found.head.is_punct or words.is_time(found.head) or (found.role == "victim" and is_event_noun(found.head)):
             continue  # "the massacre of 1953"; "the attack killed two", where a parser sees a passive
         is_nobody = found.role == "initiator" and syntax.is_negated(found.head)  # "no group has admitted the attack"

@@ -50,7 +50,7 @@ class ActorResolver:
         self._groups = groups
         self._countries = _countries(lexicon, mentions) if groups is not None else frozenset()
         self._mentions = {mention.id: mention for mention in mentions if mention.kind == "actor"}
-        self._full_names = _by_last_word(self._mentions.values())
+        self._full_names = _by_later_words(self._mentions.values())
         self._acronyms = _by_initials(self._mentions.values())
 
     def candidates(self, mention: Mention, depth: int = 0) -> list[Candidate]:
@@ -154,12 +154,12 @@ class ActorResolver:
 
     def _fuller(self, mention: Mention) -> list[Mention]:
         """The first mention of each fuller name that this one may be short for."""
-        words = mention.reading.split()
         options: list[Mention] = []
-        if mention.reading.isupper() and 2 <= len(mention.reading) <= 6:
+        own = fold(mention.reading)
+        if own and mention.label in ("PERSON", "ORG"):  # a surname alone is often taken for the name of a body
+            options = [one for one in self._full_names.get(own.split()[-1], []) if _is_part(own, one)]
+        if not options and mention.label != "PERSON" and mention.reading.isupper() and 2 <= len(mention.reading) <= 6:
             options = self._acronyms.get(mention.reading, [])
-        elif mention.label == "PERSON" and len(words) == 1:
-            options = self._full_names.get(fold(words[-1]), [])
         names: dict[str, Mention] = {}
         for option in options:
             names.setdefault(fold(option.reading), option)
@@ -215,13 +215,20 @@ def _countries(lexicon: ActorLexicon, mentions: Iterable[Mention]) -> frozenset[
     return frozenset(entry.country for entry in matched if entry.kind == "state" and entry.country)
 
 
-def _by_last_word(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+def _by_later_words(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Persons by each word of their name but the first: by which of two family names somebody is called differs."""
     found: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: m.span.start):
-        words = mention.reading.split()
-        if mention.label == "PERSON" and len(words) > 1:
-            found.setdefault(fold(words[-1]), []).append(mention)
+        words = fold(mention.reading).split() if mention.label == "PERSON" else []
+        for word in words[1:]:
+            found.setdefault(word, []).append(mention)
     return found
+
+
+def _is_part(name: str, fuller: Mention) -> bool:
+    """True where the words of a folded name stand together in a longer one."""
+    longer = fold(fuller.reading)
+    return name != longer and f" {name} " in f" {longer} "
 
 
 def _by_initials(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

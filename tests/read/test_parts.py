@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fogline.engine.stage import Unit
+from fogline.read import parts
 from fogline.read.linear import load_model
+from fogline.read.roles import Participant
 from fogline.record.types import EventMention
 from fogline.record.values import Segment
 from tests.read.reading import Reading, read, reader, report_of
@@ -67,3 +69,35 @@ def test_a_body_at_which_a_bomb_goes_off_is_its_house_unless_it_fights() -> None
     rows = read("The rebels dynamited the Torrent Miners Federation on Monday.").rows
     role = next(role for row in rows if isinstance(row, EventMention) for role in row.roles if role.role == "target")
     assert role.entity == "facility"
+
+
+def _joined(text: str, word: str, part: parts.Part) -> list[Participant]:
+    """The participants of the first event of a text after a model takes a word of it for this part."""
+    reading = reader().paragraphs(report_of(text))[0]
+    token = next(token for token in reading.doc if token.text == word)
+    parts._join(token, part, reading.drafts[:1], reading)
+    return reading.drafts[0].participants
+
+
+def test_who_is_named_beside_a_participant_is_no_other_one() -> None:
+    text = "Gunmen killed Maria Sandoval, a judge of the court, near a car."
+    victim = parts.Part("victim", 0.9, None)
+    assert [p.head.text for p in _joined(text, "judge", victim)] == ["Gunmen", "Sandoval"]
+    assert [p.head.text for p in _joined(text, "court", victim)] == ["Gunmen", "Sandoval", "court"]
+
+
+def test_a_model_tells_a_thing_from_a_person_and_names_no_body_for_its_person() -> None:
+    text = "Gunmen attacked the gadget and left the body of a judge."
+    assert [p.is_thing for p in _joined(text, "gadget", parts.Part("target", 0.9, None))] == [False, True]
+    assert [p.is_thing for p in _joined(text, "gadget", parts.Part("victim", 0.9, None))] == [False, False]
+    assert [p.head.text for p in _joined(text, "body", parts.Part("victim", 0.9, None))] == ["Gunmen", "gadget"]
+
+
+def test_what_was_hit_is_counted_where_a_number_is_said_or_its_effect() -> None:
+    def counts(text: str) -> list[float | None]:
+        rows = [row for row in read(text).rows if isinstance(row, EventMention)]
+        return [r.count.best if r.count else None for row in rows for r in row.roles if r.role in ("target", "victim")]
+
+    assert counts("Rebels attacked five houses.") == [5]
+    assert counts("Rebels attacked the house.") == [None]
+    assert counts("Rebels killed the guard.") == [1]

@@ -18,6 +18,16 @@ def test_a_person_named_in_full_before_is_meant_by_the_surname() -> None:
     assert [role.name for role in victims(text)] == ["Maria Berrotti", "Maria Berrotti"]
 
 
+def test_either_family_name_or_both_call_a_person_named_in_full() -> None:
+    text = "Gunmen killed Carlos Mendez Rivera on Monday. Rebels wounded Mendez Rivera before. Rebels kidnapped Mendez."
+    assert [role.name for role in victims(text)] == ["Carlos Mendez Rivera"] * 3
+
+
+def test_names_in_capitals_are_completed_too() -> None:
+    text = "GUNMEN KILLED CARLOS MENDEZ ON MONDAY, THE POLICE SAID. THE REBELS HAD WOUNDED MENDEZ IN HIS CAR IN MAY."
+    assert [str(role.name).upper() for role in victims(text)] == ["CARLOS MENDEZ"] * 2
+
+
 def test_a_surname_that_two_persons_share_stays_as_it_is() -> None:
     text = "Pedro Berrotti and Maria Berrotti met the mayor. A day later rebels killed Berrotti."
     assert not {"Pedro Berrotti", "Maria Berrotti"} & {role.name for role in victims(text)}

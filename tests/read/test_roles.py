@@ -18,6 +18,8 @@ ROLES = [
     ("coordination", "Rebels attacked the base and kidnapped two soldiers.", "kidnapped", "initiator=Rebels victim=soldiers"),
     ("two-doers", "Rebels and deserters attacked the base.", "attacked", "initiator=Rebels initiator=deserters target=base"),
     ("two-victims", "Gunmen killed a judge and a driver.", "killed", "initiator=Gunmen victim=judge victim=driver"),
+    ("the-body-of", "Rebels mutilated the body of a judge.", "mutilated", "initiator=Rebels victim=judge"),
+    ("the-head-of", "Rebels killed the head of the police.", "killed", "initiator=Rebels victim=head"),
     ("control", "The general told the militia to attack the base.", "attack", "initiator=militia target=base"),
     ("infinitive", "Rebels tried to attack the base.", "attack", "initiator=Rebels target=base"),
     pytest.param(

@@ -16,9 +16,10 @@ import pytest
 from fogline.record import vocabulary as v
 from fogline.record.store import Store
 from fogline.record.types import EventMention, Issue, Mention, Report
-from fogline.record.values import Count, Period
+from fogline.record.values import Count, Period, Role, Span
 from fogline.show.dossier import DossierOptions, render
 from fogline.show.exports.codes import acled_type, cameo, place_codes, time_codes
+from fogline.show.exports.mentions import uncounted
 from fogline.show.exports.record import LISTS, export_record, write_record
 from tests.merge.world import World, period, span
 
@@ -320,3 +321,25 @@ def test_types_in_other_schemes() -> None:
     assert acled_type("ASSAULT", [], "unknown") == (None, None)
     assert acled_type("ASSAULT", ["heavy-weapons", "drone"], "armed")[1] == "Air/drone strike"
     assert {cameo(name, ()) for name in v.EVENT_TYPES} <= {f"{n:02d}" for n in range(1, 21)}
+
+
+# words of a participant, the amount in them, the head, the words without the amount
+COUNTED = [
+    ("two employees", "two", "employees", "employees"),
+    ("about 50\nfarmers", "about 50", "farmers", "farmers"),
+    ("the six priests of the order", "six", "priests", "priests of the order"),
+    ("one of the guards", "one", "one", "one of the guards"),
+    ("a guard", "a guard", "guard", "a guard"),
+    ("the 55-year-old guard", "the 55-year-old guard", "guard", "the 55-year-old guard"),
+]
+
+
+@pytest.mark.parametrize(("words", "counted", "head", "expected"), COUNTED, ids=[row[0].split("\n")[0] for row in COUNTED])
+def test_the_number_of_a_participant_stands_in_its_own_field(words: str, counted: str, head: str, expected: str) -> None:
+    def at(part: str) -> Span:
+        start = words.index(part)
+        return Span(report_id="rep_a", start=start, end=start + len(part), quote=part)
+
+    count = Count(low=2, best=2, high=2, phrase=at(counted))
+    role = Role(role="victim", head=at(head), text=words, count=count)
+    assert uncounted(role) == expected

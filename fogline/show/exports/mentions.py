@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from fogline.lexicon.function_words import pronouns
@@ -103,7 +104,7 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "role": role.role,
         "actor": tables.actor_of(role.mention_id),
         "head": span(role.head),
-        "text": role.text,
+        "text": uncounted(role),
         "number": amount(role.count),
         "effect": role.effect,
         "class": role.category,
@@ -113,6 +114,15 @@ def _role(role: Role, mention: EventMention, tables: Tables) -> Json:
         "title": role.title,
         "country": role.country or (None if tables.actor_of(role.mention_id) else tables.country_at(role.head)),
     }
+
+
+def uncounted(role: Role) -> str:
+    """The words for a participant without the amount before them that `number` gives ("two", "about 50", "the six")."""
+    phrase = role.count.phrase if role.count is not None else None
+    if phrase is None or phrase.end > role.head.start:
+        return role.text
+    amount_words = r"\s+".join(map(re.escape, phrase.quote.split()))
+    return re.sub(rf"^((?:the|these|those|all)\s+)*{amount_words}\s+(?!of\b)", "", role.text, count=1, flags=re.IGNORECASE)
 
 
 def _responsibility(role: Role, mention: EventMention, tables: Tables) -> str | None:
