@@ -228,10 +228,12 @@ def is_accidental(verb: Token) -> bool:
     near += [cause for noun in (verb, *near) if (cause := _cause_of(noun)) is not None]
     if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
         near.append(adjective)  # "the shooting was accidental"
-    words = [(first, token) for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
+    pairs = [(first, token) for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
     # A gas leak is an accident, a gas attack none.
-    words = [token for first, token in words if token.lower_ not in _WEAPON_GAS or not _is_deed(first, token, verb)]
-    return any(token.lemma_.lower() in accidents() for token in words)
+    return any(
+        token.lemma_.lower() in accidents() and not (token.lower_ in _WEAPON_GAS and _is_deed(first, token, verb))
+        for first, token in pairs
+    )
 
 
 def _is_deed(first: Token, token: Token, verb: Token) -> bool:
