@@ -10,7 +10,6 @@ chosen anew in each round. Figures are of five folds over the pairs: a fold's al
 
 import csv
 import random
-import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -18,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from fogline.lexicon.folding import fold
+from fogline.lexicon.country_words import country_words
 from fogline.lexicon.name_features import FEATURES, NameComparer
 from fogline.lexicon.name_words import spellings
-from fogline.lexicon.tables import DATA, iter_rows, split_list
+from fogline.lexicon.tables import DATA
 
 FOLDS, L2, ROUNDS, STEPS, SEED = 5, 0.005, 4, 400, 7
 START = {"equal": 5, "harmonic": 5, "initials": 4, "bag": 4, "rarest_shared": 3, "letters_shared": 4}
@@ -30,22 +29,6 @@ START = {"equal": 5, "harmonic": 5, "initials": 4, "bag": 4, "rarest_shared": 3,
 def rows_of(path):
     with Path(path).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle, delimiter="\t"))
-
-
-def country_words():
-    found = {}
-    for row in iter_rows("states.tsv"):
-        names = (row["name"], *split_list(row["aliases"]), *split_list(row["former"]))
-        forms = (*names, *(text.replace("+s", "") for text in split_list(row["demonyms"])))
-        words = frozenset(word for form in forms for word in fold(form).split() if len(word) > 3)
-        for name in names:
-            found.setdefault(fold(name), words)
-    return found
-
-
-def local_words(country, known):
-    plain = re.sub(r"\(.*?\)", "", country)
-    return known.get(fold(country)) or known.get(fold(plain)) or frozenset(fold(plain).split())
 
 
 class Data:
@@ -57,7 +40,6 @@ class Data:
         for actor, places in self.places.items():
             for place in dict.fromkeys(places):
                 self.inside[place].append(actor)
-        self.words = country_words()
 
     def known(self, pairs):
         found = {actor: [name] for actor, name in self.names.items()}
@@ -70,7 +52,7 @@ class Data:
         actor, alias = self.pairs[number]
         places = sorted(set(self.places[actor]))
         place = places[number % len(places)]
-        local = local_words(place, self.words)
+        local = country_words(place)
         out = []
         for other in self.inside[place]:
             rows = [

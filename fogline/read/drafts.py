@@ -29,7 +29,6 @@ from fogline.read.voices import Saying, chain
 from fogline.read.where_features import Names
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
-_DYING = frozenset({"die", "succumb", "perish"})
 _REACHING_VERBS = frozenset("strike hit target pound".split())
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
@@ -284,7 +283,7 @@ def _is_elsewhere(draft: Draft, first: Draft) -> bool:
     if not draft.places:
         return False
     other_day = bool(draft.times and first.times) and {t.value for t in draft.times} != {t.value for t in first.times}
-    return (other_day and draft.same_as is None) or draft.head.lemma_.lower() in _DYING
+    return (other_day and draft.same_as is None) or draft.head.lemma_.lower() in where.DYING
 
 
 def _agree(draft: Draft, event: Draft) -> None:

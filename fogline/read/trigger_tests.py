@@ -21,6 +21,7 @@ from fogline.read.violence import violent_words
 
 _FIRM = frozenset({"", "not_verbal", "not_labour", "violent_doer", "person_or_violent", "place_object", "weapon_or_at"})
 _FLYING = frozenset({"rocket", "missile", "mortar", "artillery", "drone", "bomb", "grenade", "vehicle bomb", "firearm"})
+_DELIBERATE = frozenset({"attack", "assault", "strike", "raid", "bombing"})
 _WEAPON_GAS = frozenset({"gas", "fire"})
 _PEOPLE = frozenset("old he she they him her them who whom we us people one two three four five six dozens hundreds".split())
 _NOT_TAKEN = frozenset("power opportunity chance moment initiative attention control advantage record hold".split())
@@ -131,11 +132,12 @@ class ViolenceTests:
         return weapon is not None and weapon.is_launched
 
     def weapon_subject(self, trigger: Trigger) -> bool:
-        doer = syntax.subject(trigger.head) or syntax.passive_subject(trigger.head) or undergoer_of(trigger.head)
-        if doer is None:
-            return False
-        words = [doer, *syntax.children(doer, "compound", "amod")]
-        return any(weapon_at(word) for word in words) or self._is_armed(doer)
+        """A weapon is what went off, or what somebody set off: "detonated the explosive device", "an explosive-laden truck"."""
+        doer = syntax.subject(trigger.head)
+        near = [noun for noun in (doer, undergoer_of(trigger.head)) if noun is not None]
+        words = [word for noun in near for word in (noun, *syntax.children(noun, "compound", "amod"))]
+        laden = [inner for word in words if word.pos_ == "ADJ" for inner in syntax.children(word, "npadvmod", "advmod", "amod")]
+        return any(weapon_at(word) for word in (*words, *laden)) or (doer is not None and self._is_armed(doer))
 
     def aircraft_object(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
@@ -226,9 +228,17 @@ def is_accidental(verb: Token) -> bool:
     near += [cause for noun in (verb, *near) if (cause := _cause_of(noun)) is not None]
     if verb.pos_ == "NOUN" and verb.dep_ == "nsubj" and (adjective := syntax.child(verb.head, "acomp")) is not None:
         near.append(adjective)  # "the shooting was accidental"
-    words = [token for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
-    of_weapon = verb.pos_ in ("NOUN", "PROPN")  # a gas leak is an accident, a gas attack none
-    return any(token.lemma_.lower() in accidents() and not (of_weapon and token.lower_ in _WEAPON_GAS) for token in words)
+    pairs = [(first, token) for first in near for token in (first, *syntax.children(first, "compound", "amod"))]
+    # A gas leak is an accident, a gas attack none.
+    return any(
+        token.lemma_.lower() in accidents() and not (token.lower_ in _WEAPON_GAS and _is_deed(first, token, verb))
+        for first, token in pairs
+    )
+
+
+def _is_deed(first: Token, token: Token, verb: Token) -> bool:
+    """True where gas or fire is what a deed is done with: "a gas attack killed"; a gas explosion may be an accident."""
+    return verb.pos_ in ("NOUN", "PROPN") or (first.i != token.i and first.lemma_.lower() in _DELIBERATE)
 
 
 def is_violent(token: Token) -> bool:

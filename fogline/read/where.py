@@ -23,7 +23,7 @@ _REACH = 60
 """Words between a trigger and a name that is weighed."""
 _MOST = 30
 """Names that are weighed for one event at most."""
-_LEAST = -0.2
+_LEAST = -0.3
 """Log odds from which a name is taken: best on one half of the checked sentences, by tools/train_where.py."""
 _LEAST_WAY = -2.5
 """The same for where something is sent from or to, asked only where no other name is taken."""
@@ -32,6 +32,8 @@ _LEAST_BESIDE = -2.5
 _CLAUSE = 1
 """Arcs by which a name is closer to a coordinated verb: each has its own place, shared only with one that has none."""
 _DEEPEST = 40
+DYING = frozenset({"die", "succumb", "perish"})
+"""Verbs whose place is that of a death, not of what led to it ("was shot and died at the clinic")."""
 _WAYS = frozenset({"from", "towards", "toward", "into"})
 _LOCATIVE = frozenset("in at near inside outside across around throughout".split())
 _OWNERS = frozenset({"compound", "nmod", "poss", "amod"})
@@ -79,9 +81,13 @@ def choose(trigger: Token, names: Names, triggers: Sequence[Token]) -> list[Name
     Of "Taji, north of Baghdad" it is Taji. Any verb can be asked for, whether or not it names an event of the record.
     """
     scores = weigh(trigger, names, triggers)
-    within = {n: score for n, score in scores.items() if not _is_elsewhere(trigger, names.roots[n], triggers)}
+    within = {n: score for n, score in scores.items() if not _is_elsewhere(trigger, names.roots[n])}
     within = {n: score for n, score in within.items() if names.hits[n].is_place or not _is_somebody(names.roots[n])}
-    return [names.hits[n] for n in taken(within, names, _LEAST) or taken(_ways(trigger, within, names), names, _LEAST_WAY)]
+    own = {n: score for n, score in within.items() if not _is_anothers(trigger, names.roots[n], triggers)}
+    dying = [other for other in triggers if other.lemma_.lower() in DYING]
+    shared = {n: score for n, score in within.items() if not _is_anothers(trigger, names.roots[n], dying)}
+    here = taken(own, names, _LEAST) or taken(shared, names, _LEAST)
+    return [names.hits[n] for n in here or taken(_ways(trigger, within, names), names, _LEAST_WAY)]
 
 
 def _ways(trigger: Token, scores: Mapping[int, float], names: Names) -> dict[int, float]:
@@ -90,11 +96,16 @@ def _ways(trigger: Token, scores: Mapping[int, float], names: Names) -> dict[int
     return {n: scores[n] for n, prep in preps.items() if prep.lower_ in _WAYS and prep.head.i == trigger.i}
 
 
-def _is_elsewhere(trigger: Token, head: Token, events: Sequence[Token]) -> bool:
-    """True behind a verb of speech, and in a clause beside that of the trigger that tells of an event of its own."""
+def _is_elsewhere(trigger: Token, head: Token) -> bool:
+    """True behind a verb of speech, for a source, and for whose deed or thing is spoken of."""
+    is_told = cost(trigger, head) >= UNREACHED and _is_told(trigger, head)
+    return is_told or _is_owner(trigger, head) or _is_source(trigger, head)
+
+
+def _is_anothers(trigger: Token, head: Token, events: Sequence[Token]) -> bool:
+    """True for a name that hangs closer on a verb that the trigger is coordinated with: it is the trigger's too where the
+    trigger has no other ("was attacked and burned in Lakva")."""
     own = cost(trigger, head)
-    if (own >= UNREACHED and _is_told(trigger, head)) or _is_owner(trigger, head) or _is_source(trigger, head):
-        return True
     beside = [other for other in events if other.pos_ == "VERB" and trigger.i != other.i and _are_coordinated(trigger, other)]
     return any(cost(other, head) + _CLAUSE <= own for other in beside)
 

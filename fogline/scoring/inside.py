@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fogline.lexicon.comparing import ActorComparer, KnownActor
-from fogline.lexicon.folding import fold
+from fogline.lexicon.country_words import country_words
 from fogline.record.store import Store
 from fogline.record.types import Report
 from fogline.scoring import aliases, belief, calibration, coded, entities
@@ -148,7 +148,7 @@ def ranker(actors: Iterable[Mapping[str, str]], known: Iterable[Mapping[str, str
     )
 
     def rank(alias: str, country: str) -> list[aliases.Answer]:
-        found = comparer.rank(alias, (country,), frozenset(fold(country).split()))
+        found = comparer.rank(alias, (country,), country_words(country))
         sure = comparer.is_sure(found)
         return [(one.actor_id, one.probability, sure and i == 0) for i, one in enumerate(found[:50])]
 

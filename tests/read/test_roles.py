@@ -57,6 +57,8 @@ ROLES = [
     ("taken-from", "Police seized trucks from the fighters.", "seized", "initiator=Police object=trucks target=fighters"),
     ("done-to-a-state", "The alliance tightened its blockade of Serbia.", "blockade", "target=Serbia"),
     ("deployed", "The deployment of Kenyan troops began.", "deployment", "initiator=troops"),
+    ("set-off", "The man detonated an explosive device near a mosque.", "detonated", "initiator=man"),
+    ("gas-attack", "A nerve gas attack killed two men.", "killed", "victim=men"),
     ("die", "Nine soldiers died in the attack.", "died", "victim=soldiers"),
     ("of-a-year", "The massacre of 1953 is taught at school.", "massacre", ""),
     (
