@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from fogline.ingest.credits import known_outlet
 from fogline.ingest.dates import date_label
-from fogline.ingest.furniture import count_words, ends_sentence, look_at
+from fogline.ingest.furniture import count_words, ends_sentence, is_date_line, look_at
 from fogline.ingest.page_lines import Line, page_words, word_set
 from fogline.ingest.segments import fold_line
-from fogline.ingest.written_dates import WrittenDate, iter_dates, parse_day
+from fogline.ingest.written_dates import iter_dates, parse_day
 
 _SEPARATOR = re.compile(r"\s*(?:::|[|•·»«/])\s*|\s+[–—-]\s+|:\s+")
 _EDGE = " |•·»«/:–—-"
@@ -21,8 +21,11 @@ _MIN_HEADLINE = 4
 _MAX_SITE = 7
 _ZONE = 14
 _LONG = 160
+_SHORT = 80
+_PICTURE = re.compile(r"\W*(?:photo|image|picture|foto|bild)", re.IGNORECASE)  # a credit of the picture
 _LABEL = 40  # characters of a line that labels the next one
-_FEW = 6
+_STROKES = re.compile(r"\s*[|·•]\s*")
+_FACT = re.compile(r"\bdate\b|:$", re.IGNORECASE)  # the head of a row that gives some other day
 _TAGS = re.compile(r"<[^>]*>?")
 _PARTS = re.compile(r"\s*(?:[|·•;/()\[\]]|,|\band\b|&|\bet\b|\by\b)\s*")
 _PLACE = re.compile(r"\s+(?:in|from|at|for|à|en)\s+[A-ZÀ-Þ].*$")
@@ -78,9 +81,7 @@ def title_date(title: str | None, headline: str | None) -> str | None:
 
 def _site_name(part: str) -> str | None:
     """A part of <title> as the name of a site, without dates and issue numbers."""
-    for found in reversed(list(iter_dates(part))):
-        part = part[: found.start] + part[found.end :]
-    name = _ISSUE.sub("", part.strip(_EDGE)).strip(_EDGE + ",")
+    name = _ISSUE.sub("", _without_dates(part)).strip(_EDGE + ",")
     if not name or len(name.split()) > _MAX_SITE or name.casefold() in word_set("label") or not any(map(str.isalpha, name)):
         return None
     return name if name[0].isupper() or not name[0].isascii() or "." in name else None
@@ -92,7 +93,8 @@ def head_zone(lines: Sequence[Line], headline: str | None, body: Iterable[str]) 
     folded = fold_line(headline or "")
     first = next((i for i, line in enumerate(lines) if _is_body(line, paragraphs) and fold_line(line.text) != folded), len(lines))
     tops = [i for i, line in enumerate(lines[:first]) if folded and fold_line(line.text) == folded]
-    return [line for line in lines[tops[-1] + 1 : first][:_ZONE] if not line.is_caption] if tops else []
+    zone = lines[tops[-1] + 1 : first][:_ZONE] if tops else []
+    return [line for line in zone if not line.is_caption and look_at(line.text).kind != "caption"]
 
 
 def _is_body(line: Line, paragraphs: set[str]) -> bool:
@@ -104,21 +106,29 @@ def _is_body(line: Line, paragraphs: set[str]) -> bool:
 
 def find_authors(zone: Iterable[Line]) -> str | None:
     """The people named by bylines: lines that begin with "By" and lines that are classed so."""
-    found: dict[str, None] = {}
-    for line in zone:
-        is_marked = not line.labels.isdisjoint(word_set("author"))
-        if len(line.text) <= _LONG and (is_marked or _by().match(line.text) or look_at(line.text).kind == "byline"):
-            found |= dict.fromkeys(people(line.text))
+    found = dict.fromkeys(name for line in zone if _is_byline(line) for name in people(line.text))
     return ", ".join([*found][:6]) or None
+
+
+def _is_byline(line: Line) -> bool:
+    if len(line.text) > _LONG:
+        return False
+    if not line.labels.isdisjoint(word_set("author")) or look_at(line.text).kind == "byline":
+        return True
+    return _by().match(_without_dates(line.text)) is not None
 
 
 def people(byline: str) -> list[str]:
     """The names of people in a byline, without "By", their posts, places and days."""
-    kept = _by().sub("", byline)
-    if day := next(iter_dates(kept), None):
-        kept = kept[: day.start]
+    kept = _by().sub("", _without_dates(byline))
     parts = (_PLACE.sub("", part).strip(" :.–—-") for part in _PARTS.split(kept))
     return [part for part in parts if _is_person(part)]
+
+
+def _without_dates(text: str) -> str:
+    for found in reversed(list(iter_dates(text))):
+        text = f"{text[: found.start]}| {text[found.end :]}"
+    return text.strip(f" ,{_EDGE}")
 
 
 def is_nobody(name: str) -> bool:
@@ -145,7 +155,7 @@ def find_agencies(texts: Iterable[str]) -> list[str]:
     """Agencies that are named alone, or between strokes or in parentheses, in short lines."""
     found: dict[str, None] = {}
     for text in texts:
-        for part in _PARTS.split(text) if len(text) <= 80 else ():
+        for part in _PARTS.split(text) if len(text) <= _SHORT and not _PICTURE.match(text) else ():
             outlet = known_outlet(part) if part else None
             if outlet and outlet.kind in ("wire", "agency", "state_media"):
                 found[outlet.name] = None
@@ -162,15 +172,16 @@ def zone_dates(zone: Sequence[Line]) -> Iterator[tuple[str, bool]]:
         before_line = zone[index - 1].text if index and len(zone[index - 1].text) < _LABEL else ""
         for found in dates:
             head = line.text[: found.start]
-            role = _role(f"{before_line} {head}".rstrip(), line, is_own=not head.strip())
-            if role and (_is_line_of(line, dates) or _label_before(head)):
+            role = _role(before_line, head, line)
+            if role and (_is_line_of(line) or _label_before(head)):
                 yield line.text[found.start : found.end], role == "updated"
 
 
-def _is_line_of(line: Line, dates: Sequence[WrittenDate]) -> bool:
-    """True for a byline, and for a line with few words beside its dates."""
-    others = count_words(line.text) - sum(count_words(line.text[found.start : found.end]) for found in dates)
-    return others <= _FEW or (_by().match(line.text) is not None and not ends_sentence(line.text))
+def _is_line_of(line: Line) -> bool:
+    """True for a byline, and for a line of which a part between strokes is a date and nothing else."""
+    is_own = any(is_date_line(part) for part in _STROKES.split(line.text))
+    is_own = is_own or not line.labels.isdisjoint(word_set("date") | word_set("change"))
+    return is_own or bool(find_agencies([line.text])) or (_is_byline(line) and bool(people(line.text)))
 
 
 def _label_before(head: str) -> str | None:
@@ -181,13 +192,15 @@ def _label_before(head: str) -> str | None:
     return None
 
 
-def _role(before: str, line: Line, *, is_own: bool) -> str | None:
-    if role := _label_before(before):
+def _role(before_line: str, head: str, line: Line) -> str | None:
+    """What a date is by the words before it; that of a row of facts ("Date of incident") is none of the page."""
+    if role := _label_before(f"{before_line} {head}"):
         return role
     if not line.labels.isdisjoint(word_set("change")):
         return "updated"
-    word = before.split()[-1] if before.split() else ""
-    return "published" if is_own or not date_label("inside").fullmatch(word) else None
+    if not head.strip():
+        return None if _FACT.search(before_line) else "published"
+    return None if date_label("inside").fullmatch(head.split()[-1]) else "published"
 
 
 def outranks(shown: str, stated: str | None) -> bool:

@@ -28,6 +28,7 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select",
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
 _LARGE = re.compile(r"\+[1-9]|[4-7]")
+_ANCHOR = re.compile(r"#.")  # a link to another part of the page
 _MAX_BOXES = 3000
 _BOX_SHARE = 0.3  # of the words of the page; what holds more is the page, however it is classed
 
@@ -177,5 +178,5 @@ def _below(above: _State, element: Any) -> _State:
         labels=(*above.labels[-2:], labels),
         is_caption=above.is_caption or tag == "figcaption" or (tag != "caption" and not labels.isdisjoint(word_set("caption"))),
         is_aside=above.is_aside or tag in _ASIDE or "navigation" in labels,
-        is_link=above.is_link or tag == "a",
+        is_link=above.is_link or (tag == "a" and not _ANCHOR.match(element.get("href") or "")),
     )

@@ -165,6 +165,9 @@ def test_linked_data_points_to_people_by_their_ids() -> None:
         ("6 April 1999", "1999-04-07T00:10:00Z", "1999-04-07T00:10:00Z"),  # midnight of another zone
         ("Updated 6 April 1999", "2019-03-02", "2019-03-02"),
         ("Five years after the war that began on 6 April 1999 the town waits", "2019-03-02", "2019-03-02"),
+        ("6 April 1999: the night the mill burned", "2019-04-06", "2019-04-06"),
+        ("Date of incident:</p><p>6 April 1999", "2019-04-16", "2019-04-16"),
+        ("6 April 1999 by Jo Example", "2019-03-02", "6 April 1999"),
         ("Publicado el 9 de enero de 2018", "2019-03-02", "9 de enero de 2018"),
     ],
 )
@@ -198,6 +201,13 @@ def test_an_article_in_two_columns_is_read_and_a_list_of_articles_is_none() -> N
     card = f'<div><h2><a href="/a">Two drivers killed at Marwa</a></h2><p>{ONE}</p></div>'
     assert read_page(f"<html><body><h1>Security</h1>{card * 5}</body></html>") is None
     assert ONE in told(f"<h1>Raid at the river post</h1>{LONG}{card * 5}").text
+    parts = f'<h2><a href="#two">What is known of the two</a></h2><p>{ONE}</p>' * 5
+    assert ONE in told(f"<h1>Raid at the river post</h1>{parts}").text
+
+
+def test_the_credit_of_a_picture_is_not_that_of_the_report() -> None:
+    credits = "<p>Photograph: Jo Example/Reuters</p><p>AFP</p>"
+    assert told(f"<h1>Raid at the river post</h1>{credits}{LONG}").agencies == ("Agence France-Presse",)
 
 
 def test_markup_that_browsers_mend_is_mended() -> None:
