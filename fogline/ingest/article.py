@@ -54,7 +54,7 @@ def build_report(
 ) -> tuple[Report, list[Doubt]]:
     """The report of a file and what is doubtful about it. `facts` are those of reports.csv and outrank everything else."""
     text, page = material.text, material.page
-    segments = find_segments(text, page.title if page else None)
+    segments = find_segments(text, page.title if page else None, page.captions if page else ())
     outlet = _outlet(text, segments, page, facts)
     dated = DatedText(report_id=report_id, text=text, segments=segments, given=_given(page, facts), known_by=known_by)
     published, date_doubts = find_published(dated)
@@ -72,7 +72,7 @@ def build_report(
         url=facts.get("url") or (page.url if page else None),
         source_id=source_id(outlet) if outlet else None,
         language=language or _stated_language(page),
-        cites=find_cites(text, segments, outlet),
+        cites=_cites(text, segments, page, outlet),
         media_type="text/html" if page else "text/plain",
         raw_sha256=raw_sha256,
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -103,6 +103,12 @@ def _outlet(text: str, segments: tuple[Segment, ...], page: WebPage | None, fact
     by_url = outlet_of_url(url) if url else None
     found = facts.get("outlet") or (page.outlet if page else None) or (by_url.name if by_url else None)
     return outlet_name(found) if found else outlet_in_text(text, segments)
+
+
+def _cites(text: str, segments: tuple[Segment, ...], page: WebPage | None, outlet: str | None) -> tuple[str, ...]:
+    """Agencies under the headline and outlets that the text relays."""
+    credited = [name for name in page.agencies if fold(name) != fold(outlet or "")] if page else []
+    return tuple(dict.fromkeys([*credited, *find_cites(text, segments, outlet)]))
 
 
 def _title(text: str, segments: tuple[Segment, ...]) -> str | None:

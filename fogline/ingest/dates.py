@@ -172,7 +172,7 @@ def _of_kind(page: DatedText, kind: str) -> list[Segment]:
 
 
 @lru_cache(maxsize=4)
-def _label(role: str) -> re.Pattern[str]:
+def date_label(role: str) -> re.Pattern[str]:
     patterns = [row["pattern"] for row in iter_rows("date_labels.tsv") if row["role"] == role]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
@@ -183,7 +183,7 @@ def _labelled(page: DatedText, role: str) -> Iterator[WrittenDate]:
         end = min(segment.end, segment.start + 400)
         if not _DIGITS.search(page.text, segment.start, end):
             continue
-        for match in _label(role).finditer(page.text, segment.start, end):
+        for match in date_label(role).finditer(page.text, segment.start, end):
             is_first = match.start() == segment.start
             is_marked = ":" in match[0] or page.text[match.start() - 1 : match.start()] == "("
             if segment.kind not in _UNREAD and not is_first and not is_marked:
@@ -233,5 +233,5 @@ def _loose(page: DatedText) -> Iterator[WrittenDate]:
     for found in iter_dates(page.text, 0, _LOOSE):
         before, after = page.text[: found.start].rstrip(" (|,-–"), page.text[found.end : _LOOSE].lstrip(" )|,-–.")
         word = before.split()[-1] if before.split() else ""
-        if found.is_day and not _label("inside").fullmatch(word) and (not after or not after[0].islower()):
+        if found.is_day and not date_label("inside").fullmatch(word) and (not after or not after[0].islower()):
             yield found

@@ -37,7 +37,7 @@ class IngestFiles:
     """
 
     name: ClassVar[str] = "ingest.files"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     takes: ClassVar[tuple[type[Any], ...]] = (Issue,)
     gives: ClassVar[tuple[type[Any], ...]] = (Report, Issue)
     accumulates: ClassVar[bool] = True

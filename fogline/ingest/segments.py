@@ -7,7 +7,7 @@ read; script is never body. The rules of single lines are in furniture.py, those
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fogline.ingest.blocks import Block, split_blocks
 from fogline.ingest.dateline import find_dateline, find_leading_date
@@ -24,10 +24,10 @@ READ_KINDS = frozenset({"title", "standfirst", "body", "caption"})
 """The kinds that are read; the others are kept and shown, but nothing is taken from them."""
 
 
-def find_segments(text: str, title: str | None = None) -> tuple[Segment, ...]:
-    """The segments of a text, in order and without overlap. `title` is the headline where the page names it."""
+def find_segments(text: str, title: str | None = None, captions: Iterable[str] = ()) -> tuple[Segment, ...]:
+    """The segments of a text, in order and without overlap. `title` and `captions` are what the page marks as such."""
     blocks = [piece for block in split_blocks(text) for piece in _without_code(block)]
-    page = _Page(blocks, title)
+    page = _Page(blocks, title, frozenset(map(fold_line, captions)))
     page.mark()
     mark = [Segment(start=0, end=1, kind="furniture")] if text.startswith("\ufeff") else []
     return (*mark, *page.segments())
@@ -68,9 +68,11 @@ def _piece(block: Block, start: int, end: int) -> Block | None:
 class _Page:
     """The blocks of one text with what is known of each so far."""
 
-    def __init__(self, blocks: Sequence[Block], title: str | None) -> None:
+    def __init__(self, blocks: Sequence[Block], title: str | None, captions: frozenset[str]) -> None:
         self._blocks = blocks
-        self._looks: list[Look] = [look_at(block.text) for block in blocks]
+        self._looks: list[Look] = [
+            Look(kind="caption") if captions and fold_line(block.text) in captions else look_at(block.text) for block in blocks
+        ]
         self._kinds: list[str | None] = [look.kind for look in self._looks]
         self._prose = [self._is_prose(index) for index in range(len(blocks))]
         self._title_text = fold_line(title) if title else None

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from fogline.scoring import by_hand, gate, inside, ledger, outcomes, outside
+from fogline.scoring import by_hand, gate, inside, ledger, outcomes, outside, pages
 from fogline.scoring.cases import Workshop
 from fogline.scoring.ledger import ScoreRow
 from fogline.scoring.measures import HELD_BACK, SetResult
@@ -24,7 +24,7 @@ from fogline.settings import Settings, load
 
 HISTORY, PAGE = Path("scores/history.csv"), Path("docs/scores.md")
 FLOORS, TABLES = Path("scores/floors.json"), Path("scores/reliability.json")
-SETS: dict[str, Callable[[Bench], list[SetResult]]] = {**outside.SETS, **inside.SETS, **by_hand.SETS}
+SETS: dict[str, Callable[[Bench], list[SetResult]]] = {**outside.SETS, **inside.SETS, **by_hand.SETS, **pages.SETS}
 NAMES = ("speed", *SETS)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -85,6 +85,8 @@ def _measure(name: str, options: Options) -> list[SetResult]:
     started = time.monotonic()
     if name == "speed":
         found = [speed_result()]
+    elif name in pages.SETS:
+        found = SETS[name](_bench(options, options.data or pages.FOLDER))
     elif options.data is None or (name in outside.SETS and options.scorers is None):
         missing = "FOGLINE_DATA" if options.data is None else "FOGLINE_SCORERS"
         click.echo(f"{name}: left out, {missing} is not set", err=True)
