@@ -50,9 +50,13 @@ def is_outlet(name: str) -> bool:
 class ActorWords:
     """Answers questions about the nouns of one parsed paragraph."""
 
-    def __init__(self, doc: Doc, hits: list[NameHit], lexicon: ActorLexicon, *, in_violence: bool = False) -> None:
+    def __init__(
+        self, doc: Doc, hits: list[NameHit], lexicon: ActorLexicon, *, in_violence: bool = False, in_conflict: bool = False
+    ) -> None:
         self.in_violence = in_violence
         """Whether the report around the paragraph tells of violence (violence.py)."""
+        self.in_conflict = in_conflict
+        """Whether it tells of a conflict, with or without force."""
         self._doc = doc
         self._hits = hits
         self._lexicon = lexicon

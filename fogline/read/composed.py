@@ -110,7 +110,8 @@ def _will(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Fo
     if verb.dep_ not in ("ROOT", "parataxis", "conj") and (speech is None or syntax.is_negated(speech)):
         return None
     own = speech is not None and (_is_own(doer, syntax.subject(speech)) or _speaks_for(doer, syntax.subject(speech), words))
-    if aux.lower_ in ("would", "'d") and not own:
+    refused = speech is None and syntax.is_negated(verb) and (words.is_armed(doer) or words.is_official(doer))
+    if aux.lower_ in ("would", "'d") and not own and not refused:
         return None
     base = triggers.get(verb.i) or _inside(verb, triggers)
     negated = syntax.is_negated(verb)

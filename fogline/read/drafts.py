@@ -32,6 +32,7 @@ _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead
 _REACHING_VERBS = frozenset("strike hit target pound".split())
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
+_BY_NOT = frozenset({"does_not_let", "not_allowed"})
 _FAR = 99
 _NEAR = 3
 _LONGEST_HEADLINE = 250
@@ -110,8 +111,12 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
+    if trigger.entry.needs in _BY_NOT and stands.modality == "negated":
+        stands = replace(stands, modality="happened")  # not to let somebody pass is the act
     taking_part = roles.participants(trigger, words)
-    if any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part) or _nothing_done(trigger.head):
+    if trigger.entry.needs in _BY_NOT:
+        pass
+    elif any(p.role in ("victim", "target") and syntax.is_negated(p.head) for p in taking_part) or _nothing_done(trigger.head):
         stands = replace(stands, modality="negated")  # "no officers were injured"
     by_police = any(_is_police(p.head, words) for p in taking_part if p.role == "initiator")
     if trigger.entry.lemma == "raid" and by_police:

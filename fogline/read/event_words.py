@@ -36,11 +36,11 @@ class Weapon:
 
 
 @cache
-def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
-    """Trigger rows by (lemma, pos)."""
-    table = {}
+def readings_of_words() -> dict[tuple[str, str], tuple[TriggerEntry, ...]]:
+    """Trigger rows by (lemma, pos), in the order of the table: a later row is asked where an earlier one is not meant."""
+    table: dict[tuple[str, str], tuple[TriggerEntry, ...]] = {}
     for row in iter_rows("triggers.tsv"):
-        table[row["lemma"], row["pos"]] = TriggerEntry(
+        entry = TriggerEntry(
             lemma=row["lemma"],
             pos=row["pos"],
             event_type=row["type"],
@@ -50,7 +50,24 @@ def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
             needs=row["needs"],
             score=float(row["score"]),
         )
+        table[entry.lemma, entry.pos] = (*table.get((entry.lemma, entry.pos), ()), entry)
     return table
+
+
+@cache
+def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
+    """The first trigger row of each (lemma, pos)."""
+    return {word: entries[0] for word, entries in readings_of_words().items()}
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in iter_rows("verb_forms.tsv")}
+
+
+def verb_lemma(token: Token) -> str:
+    """The lemma of a verb in lower case, also of a form that the parser gets wrong."""
+    return _verb_forms().get(token.lower_) or token.lemma_.lower()
 
 
 @cache

@@ -80,12 +80,14 @@ class MaterialTests:
         target, doer = undergoer_of(trigger.head), self._doer(trigger.head)
         agent = self._words.agent(doer) if doer is not None else None
         by_force = agent is not None and agent.argument_class in _LED_BY
-        return by_force and target is not None and (self._words.is_person(target) or target.ent_type_ == "PERSON")
+        somebody = target is not None and (self._words.is_person(target) or target.pos_ == "PRON" or target.ent_type_ == "PERSON")
+        return by_force and somebody
 
     def displaced_people(self, trigger: Trigger) -> bool:
         """People are driven out by violence, not by a flood."""
         target = undergoer_of(trigger.head)
-        return target is not None and self._is_people(target) and self._violence.violent_context(trigger)
+        told = self._words.in_conflict or self._violence.violent_context(trigger)
+        return target is not None and self._is_people(target) and told and not is_accidental(trigger.head)
 
     def flees_violence(self, trigger: Trigger) -> bool:
         """People, not a suspect or an army, flee where there is fighting."""
@@ -95,7 +97,14 @@ class MaterialTests:
             return False
         many = doer.tag_ in ("NNS", "NNPS") or doer.lemma_.lower() in _CROWDS
         near = {t.lemma_.lower() for t in head.sent}
-        return many and self._is_people(doer) and bool(near & _FLED_FROM or {t.lower_ for t in head.sent} & violent_words())
+        told = bool(near & _FLED_FROM or {t.lower_ for t in head.sent} & violent_words())
+        return many and ((told and self._is_people(doer)) or (self._words.in_conflict and self._is_population(doer)))
+
+    def _is_population(self, token: Token) -> bool:
+        """True for civilians and for numbers of people; a crowd that runs from a bar is none, and suspects are none."""
+        agent = self._words.agent(token)
+        civil = agent is not None and agent.argument_class == "civilian"
+        return civil or token.ent_type_ == "CARDINAL" or object_class(token, "people")
 
     def forced_to_flee(self, trigger: Trigger) -> bool:
         """ "Forced villagers to flee", "to leave their homes"."""
@@ -214,4 +223,5 @@ class MaterialTests:
         doer = self._doer(trigger.head)
         if doer is None or doer.lemma_.lower() not in _CARRIERS:
             return False
-        return any(t.lower_ in _RELIEF for t in (doer, *doer.subtree))
+        near = (*doer.subtree, *(t for prep in syntax.children(trigger.head, "prep") for t in prep.subtree))
+        return any(t.lower_ in _RELIEF or object_class(t, "relief") for t in near)

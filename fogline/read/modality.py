@@ -104,12 +104,25 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
     if token.dep_ in _SIDE_CLAUSES or (token.dep_ == "advcl" and _opens_fact(token)) or _asks_who(token):
         return None, None
     outer = token.head
-    if token.dep_ == "ccomp" and _takes_for_granted(outer):
+    if token.dep_ == "ccomp" and (_takes_for_granted(outer) or _is_own_sentence(token)):
         return None, None
+    if token.dep_ == "dobj" and outer.lemma_ == "call" and (_is_definite(token) or syntax.has_child(outer, "oprd")):
+        return None, None  # "called the attack a disgrace"
+    if token.dep_ == "nsubj" and outer.lemma_ in ("be", "have"):
+        cue = _of_predicate(outer) if outer.lemma_ == "be" else _of_yet(outer)
+        if cue is not None or outer.lemma_ == "be":
+            return (None if cue is None else Standing(cue, because=outer)), None
+    return _through(token, outer)
+
+
+def _of_yet(verb: Token) -> str | None:
+    """ "The assault has yet to begin": planned."""
+    return "planned" if any(inner.lower_ == "yet" for inner in verb.children) else None
+
+
+def _through(token: Token, outer: Token) -> tuple[Standing | None, Token | None]:
+    """What the cue of a governing word says of what it governs; without one the word itself is next."""
     cue = _cue(outer)
-    if token.dep_ == "nsubj" and outer.lemma_ == "be":
-        cue = _of_predicate(outer)
-        return (None if cue is None else Standing(cue, because=outer)), None
     if cue is not None and (token.dep_ in _COMPLEMENTS or (token.dep_ == "nsubj" and outer.pos_ == "ADJ")):
         return Standing(cue, _words("stage_verb").get(outer.lemma_.lower(), "accomplished"), outer), None
     carries = outer.lemma_.lower() in light_verbs() or outer.lemma_.lower() in _words("stage_verb")
@@ -118,6 +131,12 @@ def _outwards(token: Token) -> tuple[Standing | None, Token | None]:
     if outer.pos_ not in ("VERB", "AUX", "NOUN", "ADJ") or (outer.pos_ == "NOUN" and token.dep_ in ("prep", "acl")):
         return None, None
     return None, outer
+
+
+def _is_own_sentence(verb: Token) -> bool:
+    """True for what stands before a semicolon, where a parser hangs it on what follows."""
+    last = max(token.i for token in verb.subtree)
+    return any(token.text == ";" for token in verb.doc[last : verb.head.i]) and verb.i < verb.head.i
 
 
 def _takes_for_granted(verb: Token) -> bool:
@@ -215,7 +234,7 @@ def _tense(verb: Token, event_type: str, *, is_headline: bool, names_event: bool
         return _infinitive(verb, is_headline=is_headline)
     if is_headline or auxiliaries:
         return None
-    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and syntax.subject(verb) is None:
+    if verb.tag_ == "VB" and (verb.dep_ == "ROOT" or _is_behind_colon(verb)) and syntax.subject(verb) is None:
         return Standing("demanded", because=verb)  # an imperative
     if verb.tag_ == "VBG" and verb.dep_ == "csubj":
         return Standing("hypothetical", because=verb)  # "attacking churches is forbidden"
@@ -224,6 +243,12 @@ def _tense(verb: Token, event_type: str, *, is_headline: bool, names_event: bool
     if verb.tag_ in ("VBP", "VBZ") and names_event and event_type not in _SPEECH_TYPES:
         return Standing("hypothetical", because=verb)  # a habit or a general truth, not an event
     return None
+
+
+def _is_behind_colon(verb: Token) -> bool:
+    """True for the clause of "we tell them: leave"."""
+    first = verb.left_edge
+    return verb.dep_ in ("ccomp", "parataxis") and first.i > 0 and first.nbor(-1).text == ":"
 
 
 def _is_about_none(noun: Token) -> bool:

@@ -12,7 +12,7 @@ from fogline.read.trigger_tests import is_violent, undergoer_of
 
 _CLAUSES = ("xcomp", "ccomp")
 _CROWDS = frozenset("people thousand hundred ten dozen crowd protester demonstrator student worker resident supporter".split())
-_LABOR = frozenset("union worker wage teacher striker walkout labor labour pay employee miner driver doctor nurse".split())
+LABOR = frozenset("union worker wage teacher striker walkout labor labour pay employee miner driver doctor nurse".split())
 _NO_BATTLE = frozenset("legal court political uphill custody electoral legislative courtroom verbal ratings".split())
 _SPEAKERS = frozenset("it he she they we".split())
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -136,7 +136,12 @@ class PartyTests:
     def official_object(self, trigger: Trigger) -> bool:
         """An official or a named person is received."""
         target = undergoer_of(trigger.head)
-        return self._is_official(self._doer(trigger)) and target is not None and self._words.is_official(target)
+        person = target is not None and target.ent_type_ == "PERSON" and self._is_titled_doer(trigger)
+        return self._is_official(self._doer(trigger)) and target is not None and (self._words.is_official(target) or person)
+
+    def _is_titled_doer(self, trigger: Trigger) -> bool:
+        doer = self._doer(trigger)
+        return doer is not None and self._is_titled(doer)
 
     def offer_object(self, trigger: Trigger) -> bool:
         """An offer, a plan, an agreement is accepted."""
@@ -253,6 +258,7 @@ class PartyTests:
         """The noun says of whom: "the conviction of the general", "his conviction"."""
         of = [obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "of"]
         owners = [*of, *syntax.children(trigger.head, "poss")]
+        owners = [token for token in owners if not self._words.is_time(token)]  # "in Tuesday's release"
         return any(self._words.is_person(token) or token.pos_ in ("PROPN", "PRON") for token in owners)
 
     def party_of_noun(self, trigger: Trigger) -> bool:
@@ -305,7 +311,10 @@ class PartyTests:
         if token is None:
             return False
         token = syntax.resolve_relative(token)
-        return self._words.is_armed(token) or token.lemma_.lower() in facilities() or token.ent_type_ in ("GPE", "FAC", "LOC")
+        agent = self._words.agent(token)
+        civil = self._words.in_conflict and agent is not None and agent.argument_class == "civilian"
+        hit = self._words.is_armed(token) or token.lemma_.lower() in facilities() or object_class(token, "bigarms")
+        return civil or hit or token.ent_type_ in ("GPE", "FAC", "LOC")
 
     def protest_march(self, trigger: Trigger) -> bool:
         """ "A march of thousands", "a protest march"; not the month, not of soldiers."""
@@ -322,7 +331,7 @@ class PartyTests:
         if noun is None or any(inner.lower_ in ("air", "drone", "military", "hunger") for inner in noun.children):
             return False
         words = {t.lemma_.lower() for t in noun.sent}
-        return "general" in {inner.lower_ for inner in noun.children} or bool(words & _LABOR)
+        return "general" in {inner.lower_ for inner in noun.children} or bool(words & LABOR)
 
 
 def copular_subject(adjective: Token) -> Token | None:

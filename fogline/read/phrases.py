@@ -11,11 +11,14 @@ from spacy.tokens import Token
 from fogline.lexicon.tables import iter_rows, split_list
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, TriggerEntry, facilities
+from fogline.read.event_words import Trigger, TriggerEntry, facilities, verb_lemma
 
+_PARTED = frozenset("off up down out over away back".split())
 _PARTICLES = ("prt", "advmod")
-_KEPT = frozenset({"xcomp", "content"})
+_KEPT = frozenset({"xcomp", "content", "nsubj"})
 """Links whose word stays an event of its own: the strike of "promised more strikes" is promised beside the threat."""
+_AS_PARSED = {"content": "dobj", "nsubj": "nsubj", "xcomp": "xcomp", "npadvmod": "npadvmod", "intj": "intj"}
+"""Links that are a relation of the parse; content is an object that stays an event of its own, intj is "said no"."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -24,7 +27,7 @@ class Phrase:
     """A row of trigger_phrases.tsv for one of its verbs."""
 
     particle: str
-    link: str
+    links: tuple[str, ...]
     objects: frozenset[str]
     classes: tuple[str, ...]
     entry: TriggerEntry
@@ -50,7 +53,7 @@ def _phrases() -> dict[str, list[Phrase]]:
             )
             words = frozenset(word for word in objects if not word.startswith("@"))
             classes = tuple(word[1:] for word in objects if word.startswith("@"))
-            found.setdefault(lemma, []).append(Phrase(particle, row["link"], words, classes, entry))
+            found.setdefault(lemma, []).append(Phrase(particle, split_list(row["link"]), words, classes, entry))
     for phrases in found.values():
         phrases.sort(key=lambda phrase: not phrase.particle)
     return found
@@ -71,38 +74,41 @@ def object_class(noun: Token, name: str) -> bool:
 
 def phrase_triggers(verb: Token, words: ActorWords) -> Iterator[Trigger]:
     """The readings of a verb with its objects, in the order of the table."""
-    for phrase in _phrases().get(verb.lemma_.lower(), ()):
+    for phrase in _phrases().get(verb_lemma(verb), ()):
         particle = _particle(verb, phrase.particle)
         if phrase.particle and particle is None:
             continue
-        for noun in _linked(verb, phrase.link):
-            if _is_meant(noun, phrase, words):
+        for link, noun in ((by, noun) for by in phrase.links for noun in _linked(verb, by)):
+            if _is_meant(noun, phrase, words) and not (link == "complement" and noun.nbor(-1).lower_ == "not"):
                 adjacent = particle is not None and particle.i == verb.i + 1
-                joined = None if phrase.link in _KEPT else noun
+                joined = None if link in _KEPT else noun
                 yield Trigger(verb, verb.i, verb.i + (2 if adjacent else 1), phrase.entry, joined)
                 break
 
 
 def _particle(verb: Token, word: str) -> Token | None:
-    return next((t for t in verb.children if t.dep_ in _PARTICLES and t.lower_ == word), None) if word else None
+    if not word:
+        return None
+    return next((t for t in verb.children if t.lower_ == word and (t.dep_ in _PARTICLES or is_parted(t))), None)
+
+
+def is_parted(prep: Token) -> bool:
+    """True for the particle of "sealed off the street", which a parser may take for a preposition."""
+    return prep.dep_ in ("prep", "prt") and prep.i == prep.head.i + 1 and prep.lower_ in _PARTED
 
 
 def _linked(verb: Token, link: str) -> Iterator[Token]:
     if link == "dobj":
-        noun = syntax.child(verb, "dobj") or syntax.passive_subject(verb)
+        noun = syntax.child(verb, "dobj") or _behind_particle(verb) or syntax.passive_subject(verb)
         if noun is None and verb.dep_ in ("relcl",) and verb.tag_ != "VBN":
             return
         if noun is not None:
             yield from syntax.with_conjuncts(syntax.resolve_relative(noun))
         return
-    if link == "content":  # the object, where it stays an event of its own
-        yield from (other for noun in syntax.children(verb, "dobj") for other in syntax.with_conjuncts(noun))
-        return
-    if link == "npadvmod":
-        yield from syntax.children(verb, "npadvmod")
-        return
-    if link == "xcomp":
-        yield from (other for inner in syntax.children(verb, "xcomp") for other in syntax.with_conjuncts(inner))
+    if link == "nsubj" and (syntax.child(verb, "dobj") is not None or syntax.is_passive(verb)):
+        return  # only of a verb without an object: "the crossing reopened"
+    if link in _AS_PARSED:
+        yield from (other for inner in syntax.children(verb, _AS_PARSED[link]) for other in syntax.with_conjuncts(inner))
         return
     if link == "complement":  # "called the raid a crime", where a parser may see a small clause
         small = syntax.children(verb, "oprd", "attr", "ccomp", "xcomp", "dobj")
@@ -114,6 +120,11 @@ def _linked(verb: Token, link: str) -> Iterator[Token]:
     for prep, noun in syntax.complements(verb):
         if prep.lower_ == link or (link == "out_of" and prep.lower_ == "of"):
             yield noun
+
+
+def _behind_particle(verb: Token) -> Token | None:
+    parted = next((inner for inner in verb.children if is_parted(inner)), None)
+    return syntax.child(parted, "pobj") if parted is not None else None
 
 
 def _is_meant(noun: Token, phrase: Phrase, words: ActorWords) -> bool:
@@ -132,6 +143,8 @@ def _is_of(noun: Token, name: str, words: ActorWords) -> bool:
         return words.can_act(noun) and noun.pos_ != "PRON"
     if name == "official":
         return words.is_official(noun) or noun.ent_type_ == "PERSON"
+    if name == "money":
+        return noun.ent_type_ == "MONEY"
     if name == "place":
         return noun.ent_type_ in _PLACES
     if name == "armed":
@@ -153,4 +166,6 @@ def _forms(noun: Token) -> frozenset[str]:
     lemma = syntax.noun_lemma(noun)
     left = noun.nbor(-1) if noun.i > 0 else None
     longer = f"{left.lower_} {lemma}" if left is not None and left.head.i == noun.i else lemma
+    if left is not None and left.tag_ == "HYPH" and noun.i > 1:
+        longer = f"{noun.nbor(-2).lower_}-{lemma}"  # "sit-in", which the tokenizer takes apart
     return frozenset({lemma, noun.lower_, longer})

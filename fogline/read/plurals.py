@@ -18,6 +18,8 @@ _SPOKEN = frozenset({"THREATEN", "AGREE", "REJECT", "ACCUSE", "REQUEST"})
 _SERIES = frozenset("series wave spate string number dozen hundred score barrage campaign surge uptick rise increase".split())
 _MEANS = frozenset({"in", "by", "during", "after", "following", "from", "with"})
 _UNDERGOING = frozenset({"suffer", "sustain", "receive", "hear"})
+_STRETCHES = frozenset("day week month year decade century".split())
+_PAST = frozenset("past last recent previous preceding".split())
 _TOLL = 500
 _UNITS = frozenset({"day", "week", "month", "year"})
 _OFTEN = frozenset(
@@ -33,7 +35,7 @@ def mark_plural(draft: Draft, *, is_headline: bool) -> None:
     head = draft.head
     if draft.trigger.entry.pos == "verb" or (draft.trigger.entry.event_type == "ASSAULT" and head.pos_ == "ADJ"):
         often = any(inner.lower_ in _OFTEN or inner.lower_ == "times" for inner in head.children) or _is_since(head)
-        often = often or _is_toll(draft)
+        often = often or _is_toll(draft) or _is_over_time(head)
         draft.is_aggregate = often or _long(draft) or _is_open_perfect(draft)
         return
     _mark_rate(draft)
@@ -110,6 +112,14 @@ def _long(draft: Draft) -> bool:
         if period.earliest and period.latest and (period.latest - period.earliest).days > 62 and period.basis != "inferred":
             return any(aux.lemma_.lower() in ("have", "be") for aux in syntax.children(draft.head, "aux"))
     return False
+
+
+def _is_over_time(verb: Token) -> bool:
+    """True for "killed twelve people in the past month", "have been arrested so far this year"."""
+    if any(inner.lower_ == "far" and any(so.lower_ == "so" for so in inner.children) for inner in verb.children):
+        return True
+    spans = [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "over", "during", "within")]
+    return any(noun.lemma_.lower() in _STRETCHES and any(t.lower_ in _PAST for t in noun.children) for noun in spans)
 
 
 def _is_toll(draft: Draft) -> bool:

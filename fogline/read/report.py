@@ -28,7 +28,7 @@ from fogline.read.statements import StatementMaker
 from fogline.read.times import find_times, resolve_times
 from fogline.read.token_table import TokenTable, token_table
 from fogline.read.truecase import Truecaser
-from fogline.read.violence import tells_of_violence
+from fogline.read.violence import mark_by_topic, topic_of
 from fogline.read.voices import hear
 from fogline.record.types import Claim, EventMention, Issue, Judgement, Mention, Report, Row
 
@@ -37,7 +37,7 @@ class ReadReport:
     """Reads reports. A unit is a report; copies are read like any other, since each telling is a mention."""
 
     name: ClassVar[str] = "read.report"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     takes: ClassVar[tuple[type, ...]] = (Report,)
     gives: ClassVar[tuple[type, ...]] = (Mention, EventMention, Claim, Judgement, Issue)
     accumulates: ClassVar[bool] = False
@@ -110,14 +110,15 @@ class ReadReport:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         table = token_table(paragraphs, docs)
         attributions = find_attributions(table) if self._has("attributions") else []
-        in_violence = tells_of_violence(table.lower)
+        topic = topic_of(table.lower)
         readings: list[ParagraphReading] = []
         row = 0
         for paragraph, doc in zip(paragraphs, docs, strict=True):
             heard = hear(doc, row, attributions, by_rules=self._has("speech_rules"))
             hits = self._names.find(doc)
-            words = ActorWords(doc, hits, self._lexicon, in_violence=in_violence)
+            words = ActorWords(doc, hits, self._lexicon, in_violence=topic.violence, in_conflict=topic.conflict)
             readings.append(read_paragraph(paragraph, doc, hits, words, _inside(paragraph, times), heard))
+            mark_by_topic(readings[-1].drafts, topic, words)
             row += len(doc)
         return readings, table
 

@@ -38,7 +38,7 @@ class SpeechTests(PartyTests):
         if any(self._is_public(token) for token in sides if token is not None):
             return True
         doer = self._doer(trigger)
-        spoken = doer is not None and doer.lower_ == "we"
+        spoken = doer is not None and (doer.lower_ == "we" or (self._words.in_conflict and doer.lower_ in _OWN))
         return (spoken or syntax.is_passive(trigger.head)) and self.asks_party(trigger)
 
     def asks_party(self, trigger: Trigger) -> bool:
@@ -65,7 +65,8 @@ class SpeechTests(PartyTests):
         doer, whom = self._doer(trigger), syntax.passive_subject(trigger.head)
         if doer is None:  # "residents were told to leave"
             return bare and whom is not None and whom.tag_ == "NNS" and self.asks_party(trigger)
-        return bare and self._speaks_for_one(doer) and self.asks_party(trigger)
+        speaks = self._speaks_for_one(doer) or (self._words.in_conflict and doer.lower_ in _OWN)
+        return bare and speaks and self.asks_party(trigger)
 
     def public_subject(self, trigger: Trigger) -> bool:
         """An official, an armed body, a state or a name does it."""
@@ -93,7 +94,8 @@ class SpeechTests(PartyTests):
         """Forceful content: a violent word or a consequence in what is said; "warned them not to", "against" doing it."""
         head = trigger.head
         content = [t for t in head.subtree if t.i > head.i]
-        if any(is_violent(t) or object_class(t, "consequence") or object_class(t, "hitting back") for t in content):
+        forceful = ("consequence", "hitting back", "threatened")
+        if any(is_violent(t) or any(object_class(t, name) for name in forceful) for t in content):
             return True
         if head.lemma_.lower() != "warn" or not self._speaks_for_one(self._doer(trigger)):
             return False
@@ -143,7 +145,10 @@ class SpeechTests(PartyTests):
         given = syntax.child(head, "dative") or next((t for t in syntax.children(head, "dobj") if t is not noun), None)
         clause = syntax.child(head, "xcomp", "advcl") or (syntax.child(noun, "acl", "relcl") if noun is not None else None)
         short = noun is not None and (noun.lemma_.lower() in _TIMES or noun.ent_type_ in ("DATE", "TIME"))
-        return short and clause is not None and self._is_party(given) and self._speaks_for_one(self._doer(trigger))
+        doer = self._doer(trigger)
+        speaks = self._speaks_for_one(doer) or (self._words.in_conflict and doer is not None and doer.lower_ in _OWN)
+        whom = given is not None and (self._is_party(given) or self._words.is_person(given) or object_class(given, "people"))
+        return short and clause is not None and whom and speaks
 
     def against_whom(self, trigger: Trigger) -> bool:
         """A threat that is made: by or against somebody. "A threat to democracy" is a danger, no speech act."""
@@ -231,10 +236,10 @@ class SpeechTests(PartyTests):
         by_phone = any(
             o.lemma_.lower() in ("phone", "telephone") for p, o in syntax.prepositions(head) if p.lower_ in ("by", "on", "over")
         )
+        if any(self._speaks(other) for other in others):
+            return self._speaks(doer) or (doer is not None and doer.ent_type_ == "PERSON")
         if not self._speaks(doer):
             return False
-        if any(self._speaks(other) for other in others):
-            return True
         several = doer is not None and (doer.tag_ in ("NNS", "NNPS") or bool(doer.conjuncts))
         return not others and by_phone and several
 

@@ -16,7 +16,7 @@ from fogline.read.event_words import (
     trigger_table,
     weapon_at,
 )
-from fogline.read.phrases import object_class
+from fogline.read.phrases import is_parted, object_class
 from fogline.read.violence import violent_words
 
 _FIRM = frozenset({"", "not_verbal", "not_labour", "violent_doer", "person_or_violent", "place_object", "weapon_or_at"})
@@ -114,17 +114,31 @@ class ViolenceTests:
             return True
         if target is not None and syntax.is_passive(trigger.head):  # "a bystander was shot"; scenes are shot too
             return target.lemma_.lower() not in abstract_targets() and target.pos_ != "X"
+        if self._is_shot_headline(trigger):
+            return True
         by = next((obj for prep, obj in syntax.prepositions(trigger.head) if prep.lower_ == "by"), None)
         if by is not None and target is not None and (self._is_armed(by) or self._is_person(by)):
             return target.lemma_.lower() not in abstract_targets()
         return any(prep.lower_ == "at" for prep, _ in syntax.prepositions(trigger.head))
+
+    def _is_shot_headline(self, trigger: Trigger) -> bool:
+        """True for "Man, 34, fatally shot outside bar" and "6 shot in park", which a parser takes for people who shoot."""
+        head = trigger.head
+        if any(inner.lower_ == "fatally" for inner in head.children) or head.pos_ == "NOUN":
+            return True
+        doer = syntax.subject(head) if head.sent[-1].lower_ not in (".", "!", "?", '"', "”") else None
+        somebody = doer is not None and (self._is_somebody(doer) and not self._is_armed(doer))
+        return somebody and syntax.child(head, "dobj") is None
 
     def weapon_or_at(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
         if target is not None:
             found = weapon_at(target) or quantified_weapon(target)
             return found is not None
-        return any(prep.lower_ in ("at", "on", "into", "upon") for prep, _ in syntax.prepositions(trigger.head))
+        if any(prep.lower_ in ("at", "on", "into", "upon") for prep, _ in syntax.prepositions(trigger.head)):
+            return True
+        doer = syntax.subject(trigger.head)
+        return self._words.in_violence and doer is not None and self._is_armed(syntax.resolve_relative(doer))
 
     def weapon_object(self, trigger: Trigger) -> bool:
         target = undergoer_of(trigger.head)
@@ -150,7 +164,8 @@ class ViolenceTests:
         target = undergoer_of(trigger.head)
         if target is None or target.lemma_.lower() in abstract_targets():
             return False
-        return target.ent_type_ == "PERSON" or self._is_somebody(target)
+        named = self._words.in_conflict and target.pos_ in ("PROPN", "PRON") and target.ent_type_ not in ("GPE", "LOC", "FAC")
+        return target.ent_type_ == "PERSON" or self._is_somebody(target) or named
 
     def captured_object(self, trigger: Trigger) -> bool:
         """People, places, arms or goods are taken; "captured on video" takes nothing."""
@@ -250,8 +265,11 @@ def is_violent(token: Token) -> bool:
 def undergoer_of(verb: Token) -> Token | None:
     """The object of a verb, the subject of a passive one, or what an event noun is done to."""
     if verb.pos_ == "VERB":
+        parted = next((syntax.child(t, "pobj") for t in verb.children if is_parted(t)), None)
         joined = (syntax.child(other, "dobj") for other in syntax.children(verb, "conj") if other.pos_ == "VERB")
-        return syntax.child(verb, "dobj") or syntax.passive_subject(verb) or next(joined, None)
+        return syntax.child(verb, "dobj") or syntax.passive_subject(verb) or parted or next(joined, None)
+    if (direct := syntax.child(verb, "dobj")) is not None:
+        return direct  # a verb that the parser takes for a noun
     for prep, obj in syntax.prepositions(verb):
         if prep.lower_ in ("on", "against", "of", "at"):
             return obj

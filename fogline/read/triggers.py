@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -11,9 +11,19 @@ from spacy.tokens import Token
 
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
-from fogline.read.event_words import Trigger, animals, is_event_noun, second_words, trigger_table
+from fogline.read.event_words import (
+    Trigger,
+    TriggerEntry,
+    animals,
+    is_event_noun,
+    readings_of_words,
+    second_words,
+    trigger_table,
+    verb_lemma,
+)
+from fogline.read.harm_tests import HarmTests
 from fogline.read.material_tests import MaterialTests
-from fogline.read.phrases import phrase_triggers
+from fogline.read.phrases import is_parted, phrase_triggers
 from fogline.read.speech_tests import SpeechTests
 from fogline.read.trigger_tests import ViolenceTests, is_accidental, undergoer_of
 
@@ -26,6 +36,10 @@ _NO_CLAUSE = frozenset({"", "violent_doer"})
 _PREDICATE = frozenset({"acomp", "oprd", "ROOT", "ccomp", "conj", "attr"})
 _NAMED_AT = frozenset({"pcomp", "pobj", "nsubj", "nsubjpass", "dobj", "ccomp", "ROOT", "conj"})
 _VERBAL = frozenset({"nsubj", "nsubjpass", "dobj", "aux", "auxpass", "ccomp", "xcomp", "neg", "agent"})
+_CARES = frozenset({"treat", "receive", "evacuate", "admit", "carry", "ferry", "fly", "airlift", "take"})
+_WIDE = frozenset({"leave", "let", "find", "set"})
+_INTO = frozenset({"into", "through", "upon"})
+_FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -36,7 +50,7 @@ class TriggerFinder:
         self._words = words
         violence = ViolenceTests(words)
         party = SpeechTests(words)
-        self._tests = (violence, party, MaterialTests(words, violence, party))
+        self._tests = (violence, party, MaterialTests(words, violence, party), HarmTests(words, violence, party))
         self._test: dict[str, Callable[[Trigger], object]] = {}
 
     def find(self, sentence: SpacySpan) -> list[Trigger]:
@@ -75,6 +89,8 @@ class TriggerFinder:
             entry = trigger_table().get((token.lower_, "adj"))
             if entry is not None and (token.head.lemma_.lower(), token.lower_) not in _two_words():
                 yield Trigger(token, token.i, token.i + 1, entry)
+        elif token.pos_ == "NOUN" and _is_verb_after_all(token):
+            yield from _verb_trigger(token)
         elif token.pos_ in ("NOUN", "PROPN") and (token.pos_ == "NOUN" or token.ent_type_ not in ("PERSON", "GPE", "LOC")):
             yield from _noun_trigger(token)
 
@@ -110,6 +126,8 @@ def can_be_meant(trigger: Trigger) -> bool:
         return False  # released from hospital
     if trigger.entry.event_type not in ("ASSAULT", "COERCE"):
         return True
+    if _are_cared_for(trigger.head):
+        return False
     undergoer = undergoer_of(trigger.head)
     counted = [obj for prep, obj in syntax.prepositions(undergoer) if prep.lower_ == "of"] if undergoer is not None else []
     if undergoer is not None and any(token.lemma_.lower() in animals() for token in (undergoer, *counted)):
@@ -120,6 +138,14 @@ def can_be_meant(trigger: Trigger) -> bool:
     return not carries_out and not is_accidental(trigger.head)
 
 
+def _are_cared_for(word: Token) -> bool:
+    """True for the wounded of "treated 24 wounded", where a parser sees a participle."""
+    number = word.head
+    return (
+        number.pos_ == "NUM" and number.dep_ == "dobj" and number.head.lemma_ in _CARES and word.lower_ in ("wounded", "injured")
+    )
+
+
 def _describes(verb: Token) -> bool:
     """True for a participle that hangs on a noun, by itself or through coordination."""
     while verb.dep_ == "conj":
@@ -128,21 +154,32 @@ def _describes(verb: Token) -> bool:
 
 
 def _verb_trigger(token: Token) -> Iterator[Trigger]:
-    lemma = token.lemma_.lower()
+    lemma = verb_lemma(token)
     for second in sorted(second_words().get(lemma, ())):
         for inner in token.children:
-            far = lemma == "leave" and inner.dep_ in ("ccomp", "xcomp", "advcl", "acomp", "oprd")  # "left eleven fighters dead"
-            near = inner.dep_ in _PARTICLES and abs(inner.i - token.i) <= 3
+            far = lemma in _WIDE and inner.dep_ in _FAR  # "left eleven fighters dead", "was let go"
+            hangs = inner.dep_ in _PARTICLES or is_parted(inner) or (inner.dep_ == "prep" and second in _INTO)
+            near = hangs and abs(inner.i - token.i) <= 3
             if (near or far) and second in (inner.lemma_.lower(), inner.lower_) and inner.nbor(-1).lower_ != "not":
                 start, end = sorted((token.i, inner.i))
                 is_adjacent = end - start == 1
                 entry = trigger_table()[f"{lemma} {second}", "verb"]
                 yield Trigger(token, start if is_adjacent else token.i, end + 1 if is_adjacent else token.i + 1, entry)
-                return
-    entry_or_none = trigger_table().get((lemma, "verb"))
-    if entry_or_none is not None:
-        effect = "killed" if entry_or_none.effect == "injured" and _is_deadly(token) else entry_or_none.effect
-        yield Trigger(token, token.i, token.i + 1, replace(entry_or_none, effect=effect))
+                if lemma != "let":  # "would not let them in": the refusal stands beside it
+                    return
+    start, entries = token.i, readings_of_words().get((lemma, "verb"), ())
+    if (hyphened := _hyphened(token, lemma)) is not None and (hyphened, "verb") in readings_of_words():
+        start, entries = token.i - 2, readings_of_words()[hyphened, "verb"]
+    for entry in entries:
+        effect = "killed" if entry.effect == "injured" and _is_deadly(token) else entry.effect
+        yield Trigger(token, start, token.i + 1, replace(entry, effect=effect))
+
+
+def _hyphened(token: Token, lemma: str) -> str | None:
+    """ "sit-in" and "tear-gas", which the tokenizer takes apart."""
+    if token.i < 2 or token.nbor(-1).tag_ != "HYPH" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{lemma}"
 
 
 def _is_deadly(verb: Token) -> bool:
@@ -172,17 +209,32 @@ def _may_be_verb(noun: Token) -> bool:
     return noun.lower_.endswith("s") and behind_noun and not names_event
 
 
+def _is_verb_after_all(noun: Token) -> bool:
+    """True where a parser sees a noun with an object ("police shot looters"), or one that is counted: "six shot near school"."""
+    if noun.tag_ != "NN" or (verb_lemma(noun), "verb") not in trigger_table():
+        return False
+    if syntax.has_child(noun, "dobj") and syntax.has_child(noun, "nsubj"):
+        return True
+    counted = noun.i > 0 and noun.nbor(-1).dep_ == "nummod" and noun.nbor(-1).lower_ not in ("1", "one")
+    return counted and verb_lemma(noun) != noun.lemma_.lower()
+
+
 def _is_named_act(verb: Token) -> bool:
     """True for "in a Saturday night shooting", where a parser sees a verb: a form in -ing that governs nothing of a verb's."""
-    if verb.tag_ != "VBG" or verb.dep_ not in _NAMED_AT:
+    if verb.tag_ != "VBG" or verb.dep_ not in _NAMED_AT or any(inner.dep_ in _VERBAL for inner in verb.children):
         return False
-    return not any(inner.dep_ in _VERBAL for inner in verb.children) and verb.i > 0 and not verb.nbor(-1).is_punct
+    if verb.is_sent_start:  # "Fighting between two clans flared"
+        return any(prep.lower_ == "between" for prep, _ in syntax.prepositions(verb))
+    return verb.i > 0 and not verb.nbor(-1).is_punct
 
 
 def _noun_trigger(token: Token) -> Iterator[Trigger]:
     if token.dep_ in ("compound", "amod") and token.head.i > token.i:
         return
     lemma = token.lower_ if token.pos_ == "VERB" else syntax.noun_lemma(token)
+    if (hyphened := _hyphened(token, lemma)) is not None and (hyphened, "noun") in readings_of_words():
+        yield from _as_nouns(token, token.i - 2, readings_of_words()[hyphened, "noun"])
+        return
     previous = token.nbor(-1) if token.i > 0 else None
     if previous is not None and previous.head.i == token.i:
         for form in (lemma, token.lower_):
@@ -190,9 +242,13 @@ def _noun_trigger(token: Token) -> Iterator[Trigger]:
             if entry is not None:
                 yield Trigger(token, previous.i, token.i + 1, entry)
                 return
-    entry = trigger_table().get((lemma, "noun")) or trigger_table().get((token.lower_, "noun"))
-    if entry is not None and not _is_part_of_name(token):
-        yield Trigger(token, token.i, token.i + 1, entry)
+    entries = readings_of_words().get((lemma, "noun")) or readings_of_words().get((token.lower_, "noun")) or ()
+    if entries and not _is_part_of_name(token):
+        yield from _as_nouns(token, token.i, entries)
+
+
+def _as_nouns(token: Token, start: int, entries: Sequence[TriggerEntry]) -> Iterator[Trigger]:
+    yield from (Trigger(token, start, token.i + 1, entry) for entry in entries)
 
 
 def _is_part_of_name(token: Token) -> bool:

@@ -95,7 +95,9 @@ STATEMENT_KINDS: Final = frozenset(
 STANCES: Final = frozenset("asserts denies doubts threatens demands promises".split())
 INCIDENT_KINDS: Final = frozenset({"incident", "aggregate", "state"})
 INCIDENT_STATUSES: Final = frozenset("asserted corroborated claimed attributed disputed denied".split())
-EXCLUSIONS: Final = frozenset("modality metaphor sport history_without_event duplicate_in_report furniture generic".split())
+EXCLUSIONS: Final = frozenset(
+    "modality metaphor sport fiction drill ordinary history_without_event duplicate_in_report furniture generic".split()
+)
 STAGE_FOLDERS: Final = frozenset({"ingest", "read", "resolve", "merge", "model"})
 """First part of every stage's name; a judgement by another name was made by a person."""
 JUDGEMENT_KINDS: Final = frozenset({"copy", "refers", "same", "part_of"})

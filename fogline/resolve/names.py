@@ -21,7 +21,7 @@ class ResolveNames:
     """Judges what mentions refer to. A unit is a report."""
 
     name: ClassVar[str] = "resolve.names"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     takes: ClassVar[tuple[type, ...]] = (Report, Mention)
     gives: ClassVar[tuple[type, ...]] = (Judgement, Issue)
     accumulates: ClassVar[bool] = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fogline.lexicon.tables import iter_rows
+from fogline.read.harm_tests import HarmTests
 from fogline.read.material_tests import MaterialTests
 from fogline.read.speech_tests import SpeechTests
 from fogline.read.trigger_tests import ViolenceTests
@@ -163,7 +164,7 @@ def test_rows_name_types_modes_and_tests_that_are_there(name: str) -> None:
         assert set(row["modes"].split(";")) - {""} <= MODES[row["type"]]
         needs = row["needs"]
         assert needs in ("", "no_object") or any(
-            hasattr(tests, needs) for tests in (SpeechTests, ViolenceTests, MaterialTests)
+            hasattr(tests, needs) for tests in (SpeechTests, ViolenceTests, MaterialTests, HarmTests)
         ), row
 
 

@@ -22,7 +22,6 @@ ACTS = [
     ("The general vowed revenge.", "vowed", "THREATEN"),
     ("The minister said the raid would not go unanswered.", "said", "THREATEN"),
     ("The government gave the rebels 48 hours to leave.", "gave", "THREATEN"),
-    ("Anyone with information is asked to call the police.", "asked", "REQUEST"),
     ("The commander told the fighters to lay down their weapons.", "told", "REQUEST"),
     ("The envoy urged restraint.", "urged", "REQUEST"),
     ("The prime minister refused.", "refused", "REJECT"),
