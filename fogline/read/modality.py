@@ -266,6 +266,8 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
         return Standing("planned", because=verb)  # "cells used to attack", "is using cells to attack"
     if any(inner.lemma_ == "have" for inner in syntax.children(verb, "aux")):
         return None  # "believed to have been killed"
+    if lemma == "go" and outer.tag_ == "VBG" and verb.dep_ == "xcomp":
+        return Standing("planned", because=outer)  # "rockets that were going to be fired"
     if outer.i != verb.i and verb.dep_ in ("xcomp", "ccomp", "acl", "conj"):
         decides = _cue(outer) is not None or lemma in _words("stage_verb")
         if decides or verb.dep_ == "conj" or lemma in _words("factive_verb") or lemma in light_verbs():

@@ -287,7 +287,9 @@ def _of_noun(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
     modifiers = [m for m in syntax.children(noun, "poss", "compound", "amod", "nmod") if words.is_doer(m) and not weapon_noun(m)]
     for modifier in modifiers:
         belongs_to_next = any(other.i == modifier.i + 1 for other in modifiers)  # the "Iraqi" of "Iraqi government talks"
-        if not belongs_to_next:
+        thing = noun.doc[modifier.i + 1]  # a "Turkish bus attack" was done to a bus in Turkey
+        is_of_thing = modifier.dep_ != "poss" and thing.dep_ == "compound" and thing.lemma_.lower() in facilities()
+        if not belongs_to_next and not is_of_thing:
             undergoes = entry.object_role == "victim" and modifier.dep_ == "poss" and not of
             yield from _each("victim" if undergoes else "initiator", modifier, entry.effect if undergoes else None)
     for obj in of:

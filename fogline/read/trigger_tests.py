@@ -22,6 +22,9 @@ from fogline.read.violence import violent_words
 _FIRM = frozenset({"", "not_verbal", "not_labour", "violent_doer", "person_or_violent", "place_object", "weapon_or_at"})
 _FLYING = frozenset({"rocket", "missile", "mortar", "artillery", "drone", "bomb", "grenade", "vehicle bomb", "firearm"})
 _DELIBERATE = frozenset({"attack", "assault", "strike", "raid", "bombing"})
+_BURSTS = frozenset({"explosion", "blast", "leak", "explode"})
+_GROUND = frozenset({"border", "land", "territory", "hill", "river", "water", "pasture", "line"})
+"""What is fought over, not argued about."""
 _WEAPON_GAS = frozenset({"gas", "fire"})
 _PEOPLE = frozenset("old he she they him her them who whom we us people one two three four five six dozens hundreds".split())
 _NOT_TAKEN = frozenset("power opportunity chance moment initiative attention control advantage record hold".split())
@@ -49,10 +52,16 @@ class ViolenceTests:
             return False
         if any(inner.lower_ in ("verbally", "personally", "publicly") for inner in verb.children):
             return True
+        if _is_argued(verb):
+            return True
         doer = syntax.subject(verb)
         public = doer is not None and self._words.is_public(syntax.resolve_relative(doer))
         others = (t for t in verb.sent if t.i != verb.i and t.lemma_ != verb.lemma_)
         return public and target.lemma_.lower() not in facilities() and not any(weapon_at(t) or is_violent(t) for t in others)
+
+    def not_argued(self, trigger: Trigger) -> bool:
+        """Ministers clash over a budget; who is armed, or clashes with police, clashes by force."""
+        return not _is_argued(trigger.head) or any(self._is_armed(token) for token in trigger.head.sent)
 
     def rounded_up(self, trigger: Trigger) -> bool:
         """People are rounded up; so are lists."""
@@ -251,8 +260,18 @@ def is_accidental(verb: Token) -> bool:
     )
 
 
+def _is_argued(word: Token) -> bool:
+    """True for what is done "over prices", "over the budget", where no other word of the sentence is one of force."""
+    over = [obj for prep, obj in syntax.prepositions(word) if prep.lower_ == "over"]
+    argued = [o for o in over if o.pos_ == "NOUN" and o.lemma_.lower() not in facilities() and o.lemma_ not in _GROUND]
+    others = (token for token in word.sent if token.i != word.i and token.lemma_ != word.lemma_)
+    return bool(argued) and not any(weapon_at(token) or is_violent(token) for token in others)
+
+
 def _is_deed(first: Token, token: Token, verb: Token) -> bool:
     """True where gas or fire is what a deed is done with: "a gas attack killed"; a gas explosion may be an accident."""
+    if verb.lemma_.lower() in _BURSTS:
+        return False
     return verb.pos_ in ("NOUN", "PROPN") or (first.i != token.i and first.lemma_.lower() in _DELIBERATE)
 
 

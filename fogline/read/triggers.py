@@ -124,6 +124,8 @@ def can_be_meant(trigger: Trigger) -> bool:
         return False
     if trigger.entry.modes == ("release",) and any(t.lower_ in _WARD for t in head.sent):
         return False  # released from hospital
+    if trigger.entry.effect == "displaced" and is_accidental(trigger.head):
+        return False  # "the storm forced 3,000 people to flee"
     if trigger.entry.event_type not in ("ASSAULT", "COERCE"):
         return True
     if _are_cared_for(trigger.head):

@@ -117,9 +117,17 @@ def _frame_of_sentence(draft: Draft) -> str | None:
         return "sport"
     if lemmas & _DRILLS:
         return "drill"
-    told = (token for token in draft.sentence if token.lemma_.lower() in _WORKS)
+    told = [token for token in draft.sentence if token.lemma_.lower() in _WORKS]
     inside = any(token.dep_ == "pobj" and token.head.lower_ == "in" for token in told)
-    return "fiction" if inside else None
+    return "fiction" if inside or any(_tells(token, draft.head) for token in told) else None
+
+
+def _tells(work: Token, event: Token) -> bool:
+    """True where an event stands in what a work tells: "the novel tells how rebels stormed the palace"."""
+    verb = work.head
+    return work.dep_ == "nsubj" and any(
+        clause.is_ancestor(event) or clause.i == event.i for clause in syntax.children(verb, "ccomp")
+    )
 
 
 def _asks_to_call(draft: Draft) -> bool:

@@ -71,3 +71,33 @@ def test_what_lies_ahead_is_no_assault(text: str) -> None:
 
 def test_the_assault_that_has_yet_to_begin_has_not_happened() -> None:
     assert read("Tanks stand at the border, but the assault has yet to begin." + _WAR).event("assault").modality == "planned"
+
+
+# text, trigger: read as an event by its word alone
+NO_FORCE = [
+    ("The opposition attacked the prime minister over prices.", "attacked"),
+    ("Two ministers clashed over the budget.", "clashed"),
+    ("The hurricane forced 3,000 people to flee.", "forced"),
+    ("A gas explosion destroyed a restaurant.", "destroyed"),
+    ("The serum killed the bacteria.", "killed"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), NO_FORCE, ids=ids(NO_FORCE, 1))
+def test_what_is_argued_natural_or_an_accident_is_no_force(text: str, trigger: str) -> None:
+    assert trigger not in [event.trigger.quote for event in read(text).events]
+
+
+def test_what_is_fought_over_and_who_fights_police_stay_force() -> None:
+    assert read("Herders and farmers clashed over land.").event("clashed").event_type == "ASSAULT"
+    assert read("Protesters clashed with police over the price of bread.").event("clashed").event_type == "ASSAULT"
+    assert read("A gas attack killed forty people in the suburb.").event("killed").event_type == "ASSAULT"
+
+
+def test_what_a_novel_tells_is_fiction() -> None:
+    assert read("The novel tells how rebels stormed the palace.").event("stormed").excluded == "fiction"
+
+
+def test_who_flees_is_no_doer() -> None:
+    roles = read("Hundreds of villagers fled the fighting." + _WAR).roles("fled")
+    assert [role for role, _ in roles] in ([], ["target"])

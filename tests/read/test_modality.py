@@ -47,6 +47,7 @@ CASES = [
     ("alleged", "Soldiers reportedly shelled the village.", "shelled"),
     ("planned", "The army will attack the town next week.", "attack"),
     ("planned", "Rebels plan to attack the airport.", "attack"),
+    ("planned", "Police found rockets that were going to be fired at the palace.", "fired"),
     ("planned", "The militia is preparing an attack on the port.", "attack"),
     ("planned", "The army is ready to storm the palace.", "storm"),
     ("planned", "The two sides discussed a timetable for the withdrawal.", "withdrawal"),

@@ -60,6 +60,7 @@ ROLES = [
     ("set-off", "The man detonated an explosive device near a mosque.", "detonated", "initiator=man"),
     ("gas-attack", "A nerve gas attack killed two men.", "killed", "victim=men"),
     ("die", "Nine soldiers died in the attack.", "died", "victim=soldiers"),
+    ("thing-of-a-country", "The Turkish bus attack shocked the town.", "attack", ""),
     ("of-a-year", "The massacre of 1953 is taught at school.", "massacre", ""),
     (
         "behind-a-relative",
