@@ -159,6 +159,8 @@ class CivilTests:
         head = trigger.head
         if not syntax.is_negated(head) or any(aux.lower_ in ("will", "wo", "may") for aux in syntax.children(head, "aux")):
             return False
+        if head.tag_ == "VBG" and not syntax.children(head, "aux"):
+            return False  # "must pursue them, not allowing any harm"
         doer = self._doer(head)
         public = doer is not None and (self._words.is_armed(doer) or self._words.is_official(doer) or self._words.is_state(doer))
         public = public or (self._words.in_conflict and doer is not None and self._words.is_person(doer))

@@ -16,6 +16,8 @@ LABOR = frozenset("union worker wage teacher striker walkout labor labour pay em
 _NO_BATTLE = frozenset("legal court political uphill custody electoral legislative courtroom verbal ratings".split())
 _SPEAKERS = frozenset("it he she they we".split())
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_AIMED = frozenset({"at", "on", "against", "towards", "toward"})
+_NOWHERE = frozenset({"sea", "ocean", "water", "waters", "sky"})
 
 
 class PartyTests:
@@ -57,6 +59,19 @@ class PartyTests:
         if doer is None and trigger.joined is not None:
             return syntax.is_passive(trigger.head)
         return self._is_party(doer)
+
+    def shows_arms(self, trigger: Trigger) -> bool:
+        """A party fires missiles at nobody: into the sea, or to try them out."""
+        fired = [trigger.head, *syntax.children(trigger.head, "dobj")]
+        fired += [obj for noun in fired[1:] for prep, obj in syntax.prepositions(noun) if prep.lower_ == "of"]
+        near = [
+            (prep.lower_, obj)
+            for first in fired
+            for one in syntax.with_conjuncts(first)
+            for prep, obj in syntax.prepositions(one)
+        ]
+        aimed = any(by in _AIMED and obj.lemma_.lower() not in _NOWHERE for by, obj in near)
+        return self.actor_subject(trigger) and not aimed
 
     def active_party(self, trigger: Trigger) -> bool:
         """A party is said to do it, in an active clause or after "by"."""

@@ -101,3 +101,19 @@ def test_what_a_novel_tells_is_fiction() -> None:
 def test_who_flees_is_no_doer() -> None:
     roles = read("Hundreds of villagers fled the fighting." + _WAR).roles("fled")
     assert [role for role, _ in roles] in ([], ["target"])
+
+
+def test_missiles_fired_at_somebody_are_an_assault_and_at_the_sea_a_show_of_arms() -> None:
+    aimed = read("Iran struck back, firing hundreds of ballistic missiles and drones towards Israel.").event("firing")
+    assert aimed.event_type == "ASSAULT"
+    assert read("Iran fired two ballistic missiles into the sea.").event("fired").event_type == "MOBILIZE"
+
+
+def test_what_somebody_must_not_allow_is_refused_by_nobody() -> None:
+    said = read("The army must pursue the gunmen, not allowing any harm to the town, the minister said.")
+    assert "allowing" not in [event.trigger.quote for event in said.events if event.event_type == "REJECT"]
+
+
+def test_a_threat_by_an_auxiliary_is_told() -> None:
+    said = read("The militia said it would retaliate if jets strike its bases.")
+    assert "THREATEN" in [event.event_type for event in said.events]
