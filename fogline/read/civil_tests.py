@@ -33,14 +33,6 @@ class CivilTests:
         self._violence = violence
         self._party = party
 
-    def _doer(self, verb: Token) -> Token | None:
-        if verb.pos_ not in ("VERB", "AUX"):
-            return None
-        if syntax.is_passive(verb):
-            return next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
-        found = syntax.subject(verb)
-        return syntax.counted(syntax.resolve_relative(found)) if found is not None else None
-
     def _is_crowd(self, token: Token | None) -> bool:
         """True for several people who are no fighting body, and for a crowd."""
         if token is None or (self._words.is_armed(token) and not object_class(token, "protesters")):
@@ -59,7 +51,7 @@ class CivilTests:
 
     def gathers_against(self, trigger: Trigger) -> bool:
         """A crowd gathers in a sentence of protest, or in front of those in power; mourners and shoppers gather too."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if not self._is_crowd(doer) or doer is None:
             return False
         if object_class(doer, "protesters") or any(
@@ -76,7 +68,7 @@ class CivilTests:
 
     def crowd_subject(self, trigger: Trigger) -> bool:
         """A crowd does it: chants, carries banners, pours into the street."""
-        return self._is_crowd(self._doer(trigger.head))
+        return self._is_crowd(syntax.doer(trigger.head))
 
     def strike_of_workers(self, trigger: Trigger) -> bool:
         """A strike of workers: "the strike by bus drivers", "a nationwide strike paralysed the port"."""
@@ -96,7 +88,7 @@ class CivilTests:
 
     def treats_hurt(self, trigger: Trigger) -> bool:
         """The wounded, patients, or people in a report of violence are treated by medical people."""
-        target, doer = undergoer_of(trigger.head), self._doer(trigger.head)
+        target, doer = undergoer_of(trigger.head), syntax.doer(trigger.head)
         if target is None or doer is None:
             return False
         behind = target.nbor(1).lower_ if target.pos_ == "NUM" and target.i + 1 < len(target.doc) else ""
@@ -119,7 +111,7 @@ class CivilTests:
 
     def forces_subject(self, trigger: Trigger) -> bool:
         """A fighting body, or its vehicles, ships or aircraft."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is None:
             doer = syntax.passive_subject(trigger.head)
         return doer is not None and (self._words.is_armed(doer) or self._is_of_war(doer))
@@ -141,14 +133,14 @@ class CivilTests:
 
     def closes_passage(self, trigger: Trigger) -> bool:
         """A border or road is closed by a state or a fighting body, or by nobody named in a report of violence."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is not None:
             return self._party.armed_or_state(trigger)
         return syntax.is_passive(trigger.head) and self._words.in_conflict and not is_accidental(trigger.head)
 
     def stops_passage(self, trigger: Trigger) -> bool:
         """Fighters, police or a crowd stop a convoy, a bus, a delivery."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is None:
             return False
         whose = [doer, *syntax.children(doer, "compound")]  # "police buses blocked the marchers"
@@ -161,7 +153,7 @@ class CivilTests:
             return False
         if head.tag_ == "VBG" and not syntax.children(head, "aux"):
             return False  # "must pursue them, not allowing any harm"
-        doer = self._doer(head)
+        doer = syntax.doer(head)
         public = doer is not None and (self._words.is_armed(doer) or self._words.is_official(doer) or self._words.is_state(doer))
         public = public or (self._words.in_conflict and doer is not None and self._words.is_person(doer))
         return public and syntax.child(head, "ccomp", "xcomp", "prt", "prep", "dobj") is not None
@@ -170,14 +162,14 @@ class CivilTests:
 
     def driven_out(self, trigger: Trigger) -> bool:
         """People are driven out by fighters, or in a report of violence."""
-        target, doer = undergoer_of(trigger.head), self._doer(trigger.head)
+        target, doer = undergoer_of(trigger.head), syntax.doer(trigger.head)
         if target is None or not (object_class(target, "people") or self._words.is_person(target)):
             return False
         return (doer is not None and self._words.is_armed(doer)) or (doer is None and self._violence.violent_context(trigger))
 
     def opens_up(self, trigger: Trigger) -> bool:
         """Fighters open up on somebody; people open up about themselves."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         on = any(prep.lower_ in ("on", "with", "at") for prep, _ in syntax.prepositions(trigger.head))
         return on and doer is not None and (self._words.is_armed(doer) or self._is_of_war(doer))
 
@@ -196,7 +188,7 @@ class CivilTests:
 
     def forced_by_arms(self, trigger: Trigger) -> bool:
         """Fighters force somebody out of somewhere or to do something."""
-        doer, target = self._doer(trigger.head), undergoer_of(trigger.head)
+        doer, target = syntax.doer(trigger.head), undergoer_of(trigger.head)
         somebody = target is not None and (
             self._words.is_person(target) or object_class(target, "people") or target.pos_ == "PRON"
         )
@@ -205,7 +197,7 @@ class CivilTests:
     def told_to_leave(self, trigger: Trigger) -> bool:
         """Fighters, or their leaflets, warn people to leave or to stay away."""
         clause = syntax.child(trigger.head, "xcomp", "ccomp")
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         by_force = doer is not None and (self._words.is_armed(doer) or doer.lemma_.lower() in ("leaflet", "loudspeaker"))
         return by_force and clause is not None and clause.lemma_.lower() in _LEAVING
 
@@ -271,6 +263,6 @@ class CivilTests:
 
     def relief_halted(self, trigger: Trigger) -> bool:
         """Aid groups, agencies suspend their work in a report of violence."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         party = doer is not None and (object_class(doer, "parties") or self._words.can_act(doer) or doer.ent_type_ == "ORG")
         return self._words.in_conflict and party and doer is not None and not self._words.is_armed(doer)

@@ -26,7 +26,7 @@ class HarmTests(CivilTests):
         target = trigger.joined or undergoer_of(head) or self._through(head)
         if target is None or target.lemma_.lower() in abstract_targets() or is_accidental(head):
             return False
-        doer = self._doer(head)
+        doer = syntax.doer(head)
         if doer is not None and (self._words.is_armed(doer) or object_class(doer, "protesters")):
             return True
         if not self._words.in_conflict:
@@ -43,47 +43,47 @@ class HarmTests(CivilTests):
 
     def blast_subject(self, trigger: Trigger) -> bool:
         """A blast shakes or rips through something."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and doer.lemma_.lower() in _BLASTS and not is_accidental(trigger.head)
 
     def shots_subject(self, trigger: Trigger) -> bool:
         """Shots ring out."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and doer.lemma_.lower() in _SHOTS
 
     def protest_doer(self, trigger: Trigger) -> bool:
         """Protesters, rioters, a mob do it."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and object_class(doer, "protesters")
 
     def works_not(self, trigger: Trigger) -> bool:
         """Workers strike: nothing is struck."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         worker = doer is not None and object_class(doer, "workers")
         return worker and undergoer_of(trigger.head) is None
 
     def by_force(self, trigger: Trigger) -> bool:
         """Fighters or police do it, or in the passive nobody named in a report of a conflict."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is None:
             return syntax.is_passive(trigger.head) and self._words.in_conflict
         return self._words.is_armed(doer)
 
     def makes_do(self, trigger: Trigger) -> bool:
         """Fighters make somebody do something."""
-        clause, doer = syntax.child(trigger.head, "ccomp", "xcomp"), self._doer(trigger.head)
+        clause, doer = syntax.child(trigger.head, "ccomp", "xcomp"), syntax.doer(trigger.head)
         bare = clause is not None and clause.tag_ == "VB" and not syntax.children(clause, "aux")
         return bare and self._words.in_conflict and doer is not None and self._words.is_armed(doer)
 
     def town_falls(self, trigger: Trigger) -> bool:
         """The town fell, in a report of violence; prices and leaves fall too."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         town = doer is not None and (doer.ent_type_ == "GPE" or doer.lemma_.lower() in _TOWNS)
         return town and self._words.in_violence and syntax.child(trigger.head, "acomp", "oprd", "dobj", "prt") is None
 
     def flies_in(self, trigger: Trigger) -> bool:
         """Rounds come through the roof, shots come from it."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         where = any(prep.lower_ in ("through", "into", "from", "over", "past") for prep, _ in syntax.prepositions(trigger.head))
         shot = doer is not None and doer.lemma_.lower() in _FLIES
         return where and shot and self._words.in_conflict
@@ -99,21 +99,21 @@ class HarmTests(CivilTests):
     def shouts_at(self, trigger: Trigger) -> bool:
         """A crowd shouts at somebody or against something."""
         at = any(prep.lower_ in ("at", "against") for prep, _ in syntax.prepositions(trigger.head))
-        return at and self._words.in_conflict and self._is_crowd(self._doer(trigger.head))
+        return at and self._words.in_conflict and self._is_crowd(syntax.doer(trigger.head))
 
     def shops_subject(self, trigger: Trigger) -> bool:
         """Shops stay shut, in a report of a conflict."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return self._words.in_conflict and doer is not None and doer.lemma_.lower() in _SHOPS
 
     def talks_subject(self, trigger: Trigger) -> bool:
         """Talks fall apart."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and doer.lemma_.lower() in ("talk", "talks", "negotiation", "deal", "truce", "ceasefire")
 
     def truce_subject(self, trigger: Trigger) -> bool:
         """A truce comes into force."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and doer.lemma_.lower() in ("truce", "ceasefire", "fire", "pause", "armistice")
 
     def sentence_object(self, trigger: Trigger) -> bool:
@@ -137,21 +137,21 @@ class HarmTests(CivilTests):
 
     def keeps_from(self, trigger: Trigger) -> bool:
         """Fighters, police or a state keep somebody from doing something."""
-        doer, target = self._doer(trigger.head), undergoer_of(trigger.head)
+        doer, target = syntax.doer(trigger.head), undergoer_of(trigger.head)
         somebody = target is not None and (self._words.can_act(target) or self._words.is_person(target))
         public = doer is None or self._words.is_armed(doer) or self._words.is_official(doer) or self._words.is_state(doer)
         return somebody and public and (doer is not None or syntax.is_passive(trigger.head))
 
     def seizes(self, trigger: Trigger) -> bool:
         """Police or soldiers find arms; in a report of violence the passive may leave open who did."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is None:
             return self._words.in_conflict and syntax.is_passive(trigger.head)
         return self._words.is_armed(doer)
 
     def interrogates(self, trigger: Trigger) -> bool:
         """The police question somebody; reporters do too."""
-        doer, target = self._doer(trigger.head), undergoer_of(trigger.head)
+        doer, target = syntax.doer(trigger.head), undergoer_of(trigger.head)
         agent = self._words.agent(doer) if doer is not None else None
         by_police = doer is None or (agent is not None and agent.argument_class in ("police", "military"))
         somebody = target is not None and self._words.is_person(target)

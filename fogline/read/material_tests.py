@@ -41,14 +41,6 @@ class MaterialTests:
         self._violence = violence
         self._party = party
 
-    def _doer(self, verb: Token) -> Token | None:
-        if verb.pos_ not in ("VERB", "AUX"):
-            return None
-        if syntax.is_passive(verb):
-            return next((obj for prep, obj in syntax.prepositions(verb) if prep.lower_ == "by"), None)
-        found = syntax.subject(verb)
-        return syntax.counted(syntax.resolve_relative(found)) if found is not None else None
-
     def _is_people(self, token: Token) -> bool:
         token = syntax.counted(syntax.resolve_relative(token))
         agent = self._words.agent(token)
@@ -77,7 +69,7 @@ class MaterialTests:
 
     def led_away(self, trigger: Trigger) -> bool:
         """The police or fighters take people away; parents and taxis do too."""
-        target, doer = undergoer_of(trigger.head), self._doer(trigger.head)
+        target, doer = undergoer_of(trigger.head), syntax.doer(trigger.head)
         agent = self._words.agent(doer) if doer is not None else None
         by_force = agent is not None and agent.argument_class in _LED_BY
         somebody = target is not None and (self._words.is_person(target) or target.pos_ == "PRON" or target.ent_type_ == "PERSON")
@@ -92,7 +84,7 @@ class MaterialTests:
     def flees_violence(self, trigger: Trigger) -> bool:
         """People, not a suspect or an army, flee where there is fighting."""
         head = trigger.head
-        doer = self._doer(head)
+        doer = syntax.doer(head)
         if doer is None or self._words.is_armed(doer) or is_accidental(head):
             return False
         many = doer.tag_ in ("NNS", "NNPS") or doer.lemma_.lower() in _CROWDS
@@ -138,7 +130,7 @@ class MaterialTests:
 
     def violent_cause(self, trigger: Trigger) -> bool:
         """The attack claimed twelve lives; so does a flood."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         is_cause = doer is not None and (is_event_noun(doer) or weapon_at(doer) is not None)
         return is_cause or self._violence.violent_context(trigger)
 
@@ -149,14 +141,14 @@ class MaterialTests:
 
     def unarmed_crowd(self, trigger: Trigger) -> bool:
         """A crowd takes to the streets."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and not self._words.is_armed(doer) and (doer.tag_ in ("NNS", "NNPS") or self._is_people(doer))
 
     # ---- ground
 
     def takes_ground(self, trigger: Trigger) -> bool:
         """A fighting body or a state takes, clears or surrounds a place."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         noun = trigger.joined or undergoer_of(trigger.head)
         taken = noun is not None and is_spot(noun)
         if doer is None:
@@ -165,12 +157,12 @@ class MaterialTests:
 
     def place_subject(self, trigger: Trigger) -> bool:
         """The town fell to the rebels."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and is_spot(doer) and self._violence.violent_context(trigger)
 
     def moves_away(self, trigger: Trigger) -> bool:
         """A fighting body pulls back, or pulls its troops back."""
-        doer, target = self._doer(trigger.head), undergoer_of(trigger.head)
+        doer, target = syntax.doer(trigger.head), undergoer_of(trigger.head)
         moved = target is not None and (
             self._words.is_armed(target) or object_class(target, "force") or weapon_at(target) is not None
         )
@@ -187,7 +179,7 @@ class MaterialTests:
 
     def troops_subject(self, trigger: Trigger) -> bool:
         """Troops arrive in a country or town."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return doer is not None and (doer.lemma_.lower() in _ARRIVING) and doer.tag_ != "NNP"
 
     # ---- offices, courts, strikes, relief
@@ -198,12 +190,12 @@ class MaterialTests:
         if target is None:
             return False
         ruler = target.lemma_.lower() in _RULERS or any(t.lemma_.lower() in _RULERS for t in syntax.children(target, "compound"))
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         return ruler and (doer is None or self._words.is_armed(doer) or is_event_noun(doer))
 
     def quits_office(self, trigger: Trigger) -> bool:
         """An official quits, or somebody quits a post."""
-        doer, target = self._doer(trigger.head), syntax.child(trigger.head, "dobj")
+        doer, target = syntax.doer(trigger.head), syntax.child(trigger.head, "dobj")
         if doer is None or (target is not None and target.lemma_.lower() not in _OFFICES):
             return False
         return self._words.is_official(doer) or (target is not None and doer.ent_type_ == "PERSON")
@@ -214,13 +206,13 @@ class MaterialTests:
         if noun is None:
             return False
         words = {t.lower_ for t in noun.subtree}
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         by_court = doer is not None and doer.lemma_.lower() in _CRIMES
         return bool(words & _TERMS) or (by_court and noun.lemma_.lower() in ("sentence", "term"))
 
     def aid_subject(self, trigger: Trigger) -> bool:
         """A convoy of aid, a shipment of food arrives."""
-        doer = self._doer(trigger.head)
+        doer = syntax.doer(trigger.head)
         if doer is None or doer.lemma_.lower() not in _CARRIERS:
             return False
         near = (*doer.subtree, *(t for prep in syntax.children(trigger.head, "prep") for t in prep.subtree))

@@ -45,10 +45,8 @@ class PartyTests:
     def _doer(self, trigger: Trigger) -> Token | None:
         head = trigger.head
         if head.pos_ in ("VERB", "AUX"):
-            if syntax.is_passive(head):
-                return next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
-            found = syntax.subject(head)
-            return _speaker_meant(syntax.counted(syntax.resolve_relative(found))) if found is not None else None
+            found = syntax.doer(head)
+            return found if found is None or syntax.is_passive(head) else _speaker_meant(found)
         return copular_subject(head)
 
     # ---- the subject

@@ -155,6 +155,16 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def doer(verb: Token) -> Token | None:
+    """Who does what a verb says: its subject, or what stands behind "by"; of "dozens of men" the men. None for other words."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if is_passive(verb):
+        return next((obj for prep, obj in prepositions(verb) if prep.lower_ == "by"), None)
+    found = subject(verb)
+    return counted(resolve_relative(found)) if found is not None else None
+
+
 def passive_subject(verb: Token) -> Token | None:
     """The subject of a passive verb, or the noun that a reduced relative clause hangs on ("three people killed in ...")."""
     own = child(verb, *_PASSIVE_SUBJECTS)
