@@ -92,11 +92,6 @@ def _frame(n: dict[str, int]) -> str | None:
     return "ordinary" if everyday >= _FEWEST_OF_TOPIC and everyday > 2 * strife else None
 
 
-def tells_of_violence(words: NDArray[np.uint64]) -> bool:
-    """True for the words of a report (hashes of their lower-case forms) where those of violence prevail."""
-    return topic_of(words).violence
-
-
 def mark_by_topic(drafts: Collection[Draft], topic: Topic, words: ActorWords) -> None:
     """Marks what is no event of a conflict because of what its report, or its sentence, tells of."""
     for draft in drafts:

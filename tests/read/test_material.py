@@ -7,7 +7,7 @@ import pytest
 
 from fogline.read.parser import language
 from fogline.read.truecase import is_title_case
-from fogline.read.violence import tells_of_violence
+from fogline.read.violence import topic_of
 from fogline.record.vocabulary import REPORTED
 from tests.read.reading import ids, read, reader
 
@@ -80,7 +80,7 @@ def test_death_away_from_the_attack_belongs_to_it_only_in_a_report_of_violence()
 )
 def test_report_of_violence(words: list[str], answer: bool) -> None:
     hashes = np.asarray([language().vocab.strings.add(word) for word in words], np.uint64)
-    assert tells_of_violence(hashes) is answer
+    assert topic_of(hashes).violence is answer
 
 
 # headline, as read
