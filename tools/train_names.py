@@ -22,7 +22,7 @@ from fogline.lexicon.name_features import FEATURES, NameComparer
 from fogline.lexicon.name_words import spellings
 from fogline.lexicon.tables import DATA
 
-FOLDS, L2, ROUNDS, STEPS, SEED = 5, 0.005, 4, 400, 7
+FOLDS, L2, ROUNDS, STEPS, SEED = 5, 0.002, 4, 400, 7
 START = {"equal": 5, "harmonic": 5, "initials": 4, "bag": 4, "rarest_shared": 3, "letters_shared": 4}
 
 
@@ -67,15 +67,25 @@ class Data:
 
 
 def fit(asked, right):
+    """The weights; all candidates of all names lie in one table, so that a step is a few sums."""
     weights = np.array([float(START.get(feature, 0)) for feature in FEATURES])
+    forms = np.concatenate([rows for candidates in asked for _, rows in candidates])
+    sizes = np.array([len(rows) for candidates in asked for _, rows in candidates])
+    starts, owner = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
+    counts = np.array([len(candidates) for candidates in asked])
+    firsts, name = np.cumsum([0, *counts[:-1]]), np.repeat(np.arange(len(counts)), counts)
+    answers = firsts + np.array(right)
     for _ in range(ROUNDS):
-        best = [np.array([rows[np.argmax(rows @ weights)] for _, rows in candidates]) for candidates in asked]
+        scores = forms @ weights
+        highest = np.flatnonzero(scores >= np.maximum.reduceat(scores, starts)[owner])
+        best = forms[highest[np.unique(owner[highest], return_index=True)[1]]]
         first, second = np.zeros(len(weights)), np.zeros(len(weights))
         for step in range(1, STEPS):
-            gradient = L2 * weights
-            for rows, answer in zip(best, right, strict=True):
-                odds = np.exp(rows @ weights - (rows @ weights).max())
-                gradient = gradient + (odds / odds.sum() @ rows - rows[answer]) / len(best)
+            scores = best @ weights
+            odds = np.exp(scores - np.maximum.reduceat(scores, firsts)[name])
+            odds /= np.add.reduceat(odds, firsts)[name]
+            odds[answers] -= 1
+            gradient = L2 * weights + odds @ best / len(asked)
             first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
             weights = weights - 0.1 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights

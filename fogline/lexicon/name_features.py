@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import log
+from math import log, prod
 
 from fogline.lexicon.acronyms import bag_fit, initials_fit, syllables_fit
 from fogline.lexicon.name_words import NameParts, NameWord, name_parts
@@ -24,10 +24,12 @@ FEATURES = (
         "right_is_more",
     ),
     *("acronym_equal", "acronym_close", "numbers_agree", "numbers_differ", "contains", "is_words", "is_acronyms", "is_mixed"),
-    *("syllables", "syllables_all", "numbers_mixed", "suffix_alone", "suffix_agrees", "suffix_differs"),
+    *("syllables", "syllables_all", "syllables_words", "numbers_mixed", "suffix_alone", "suffix_agrees", "suffix_differs"),
 )
 
 
+_MOST_LETTERS = 14
+"""Letters of a short name that may all be taken of the words of another."""
 _MADE = 0.84
 """Share of a word's letters from which it counts as made of the syllables of a name."""
 
@@ -48,6 +50,9 @@ class NameComparer:
         """One number per name of `FEATURES`, most between 0 and 1; `local` words (the country's name) tell little."""
         a, b = name_parts(left), name_parts(right)
         kind = bool(a.acronym) + bool(b.acronym)
+        made, made_words = _syllables(a, b) if kind == 0 else (0.0, 0.0)
+        if min(made, made_words) > 0.99:  # "Fropeva" is an acronym too
+            kind, made, made_words = 1, 0.0, 0.0
         ours, theirs = self._covered(a.words, b.words, local), self._covered(b.words, a.words, local)
         values = [
             float(a.folded == b.folded),
@@ -59,14 +64,14 @@ class NameComparer:
             max(ours[2], theirs[2]) / self._unseen,
             _shared_letters(a.folded, b.folded),
         ]
-        syllables = _syllables(a, b) if kind == 0 else 0.0
         values += _acronym(a, b) if kind else [0.0] * 9
         close = _closeness(a.acronym, b.acronym) if kind == 2 else 0.0
         values += [float(kind == 2 and a.acronym == b.acronym), close]
         values += [float(bool(a.numbers & b.numbers)), float(bool(a.numbers ^ b.numbers))]
         values.append(float(_contains(a.folded, b.folded)))
         values += [float(kind == 0), float(kind == 2), float(kind == 1)]
-        values += [syllables, float(syllables > _MADE), float(kind == 1 and bool(a.numbers & b.numbers))]
+        values += [made, float(made > _MADE), made * made_words]
+        values += [float(kind == 1 and bool(a.numbers & b.numbers))]
         return [*values, *_suffixes(a.suffix, b.suffix)]
 
     def keys(self, name: str) -> set[str]:
@@ -95,15 +100,16 @@ class NameComparer:
 
 def _acronym(a: NameParts, b: NameParts) -> list[float]:
     """How the acronym of one name is made of the words of the other; a long one that fits is worth more."""
-    short, long = (a, b) if a.acronym and (not b.acronym or len(a.words) <= len(b.words)) else (b, a)
-    size = min(len(short.acronym), 6) / 6
+    short, long = (a, b) if _is_shorter(a, b) else (b, a)
+    acronym = short.acronym or short.words[0].text
+    size = min(len(acronym), 6) / 6
     items = long.items
-    if len(short.items) > len(short.acronym):  # words beside the acronym: they are no part of what it is short for
+    if len(short.words) > 1:  # words beside the acronym: they are no part of what it is short for
         items = tuple(item for item in items if not any(_likeness(item, word) > 0.5 for word in short.words))
-    letters, words = initials_fit(short.acronym, items)
-    bag_letters, bag_words = bag_fit(short.acronym, items)
+    letters, words = max(initials_fit(acronym, items), _whole_fit(short, items), key=prod)
+    bag_letters, bag_words = bag_fit(acronym, items)
     used = max(words, bag_words)
-    in_order, in_bag = letters > 0.99 and words > 0.99, bag_letters > 0.99 and bag_words > 0.99
+    in_order, in_bag = letters > _MADE and words > 0.99, bag_letters > 0.99 and bag_words > 0.99
     return [
         letters * words,
         size * in_order,
@@ -117,12 +123,25 @@ def _acronym(a: NameParts, b: NameParts) -> list[float]:
     ]
 
 
-def _syllables(a: NameParts, b: NameParts) -> float:
-    """How well one name of a single word is made of the beginnings of the other's words."""
+def _is_shorter(a: NameParts, b: NameParts) -> bool:
+    """True where the first is the acronym, or the shorter of two with one."""
+    if bool(a.acronym) == bool(b.acronym):
+        return len(a.words) <= len(b.words)
+    return bool(a.acronym)
+
+
+def _whole_fit(short: NameParts, items: Sequence[NameWord]) -> tuple[float, float]:
+    """How well all the letters of a short name are made of the words of the other: "Fropeva-LN"."""
+    letters = short.folded.replace(" ", "")
+    return initials_fit(letters, items) if short.acronym != letters and len(letters) <= _MOST_LETTERS else (0.0, 0.0)
+
+
+def _syllables(a: NameParts, b: NameParts) -> tuple[float, float]:
+    """How well one name of a single word is made of the beginnings of the other's words, and how many of these it takes."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if len(short.words) != 1 or len(long.words) < 2 or len(short.words[0].text) < 4:
-        return 0.0
-    return syllables_fit(short.words[0].text, long.words)
+        return 0.0, 0.0
+    return syllables_fit(short.words[0].text, long.items)
 
 
 def _suffixes(a: frozenset[str] | None, b: frozenset[str] | None) -> list[float]:

@@ -46,7 +46,7 @@ class NameWord:
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """A name taken apart: its words that count, these with each letter of an acronym as a word of its own, all folded, the
+    """A name taken apart: its words that count, all its words with each letter of an acronym as one of its own, all folded, the
     letters of its acronyms, its numbers. A name that is nothing but an acronym has this as its word. `suffix` are the words
     that tell a faction from the whole: "Salt" of "VNF - Salt faction"; None where the name has none."""
 
@@ -153,7 +153,8 @@ def name_parts(name: str) -> NameParts:
     letters = tuple(NameWord(letter, letter, frozenset(), False) for letter in acronym)
     numbers = frozenset(number for token in tokens for number in re.findall(r"\d+", token))
     own = counted or (name_word(acronym),) if acronym else counted
-    return NameParts(own, letters + counted, fold(name), acronym, numbers, _suffix(name, short))
+    items = letters + tuple(word for word in words if not word.text.isdigit())
+    return NameParts(own, items, fold(name), acronym, numbers, _suffix(name, short))
 
 
 def _suffix(name: str, short: list[str]) -> frozenset[str] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from fogline.lexicon.acronyms import bag_fit, initials_fit, syllables_fit
 from fogline.lexicon.comparing import ActorComparer, KnownActor
+from fogline.lexicon.name_features import FEATURES, NameComparer
 from fogline.lexicon.name_words import name_parts, sound_key, spellings
 
 SOUNDS_ALIKE = [("suleimani", "soleymani"), ("jaysh", "jaish"), ("hizb", "hezb"), ("muhammad", "mohamed"), ("qasim", "kassem")]
@@ -35,11 +36,27 @@ def test_an_acronym_may_be_of_another_language_and_order() -> None:
 
 
 def test_a_name_may_be_made_of_syllables() -> None:
-    words = name_parts("Front for the People of Vadria").words
-    assert syllables_fit("fropeva", words) == 1.0
-    assert syllables_fit("frepeva", words) < 1.0
-    assert syllables_fit("front", words) == 0.0
-    assert syllables_fit("xylo", words) == 0.0
+    words = name_parts("Front for the People of Vadria").items
+    assert syllables_fit("fropeva", words) == (1.0, 1.0)
+    assert syllables_fit("frepeva", words)[0] < 1.0
+    assert syllables_fit("frova", words)[1] < 1.0
+    assert syllables_fit("front", words) == (0.0, 0.0)
+    assert syllables_fit("xylo", words) == (0.0, 0.0)
+
+
+def test_small_words_may_give_a_letter_and_are_not_missed() -> None:
+    words = name_parts("al-Qamar for the Ardun Ridge").items
+    assert initials_fit("aqar", words) == (1.0, 1.0)
+    assert initials_fit("qar", words) == (1.0, 1.0)
+    assert initials_fit("aqr", words)[1] < 1.0
+
+
+def test_a_name_made_of_syllables_counts_as_an_acronym() -> None:
+    comparer = NameComparer(["Fropeva", "Front for the People of Vadria", "People of Vadria"])
+    made = dict(zip(FEATURES, comparer.features("Fropeva", "Front for the People of Vadria"), strict=True))
+    assert (made["is_mixed"], made["complete"], made["is_words"]) == (1.0, 1.0, 0.0)
+    other = dict(zip(FEATURES, comparer.features("Fropeva", "Army of the Hills"), strict=True))
+    assert (other["is_mixed"], other["complete"], other["is_words"]) == (0.0, 0.0, 1.0)
 
 
 @pytest.mark.parametrize(
