@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,8 @@ _WITH_KINDS = ("path=", "list.path=", "nested.")
 BIAS = tuple(f"bias{i}" for i in range(8))
 """Every pair has these; they share what every pair has in common, so that no weight is large beside the others (eight bits)."""
 _LONGEST_PATH = 7
+_HIGHEST = 9
+"""How far above a phrase its verb is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def pair_features(doc: Doc, left: TiePhrase, right: TiePhrase, phrases: Sequence
         found += _path("list.", first, second)
     else:
         found.append("one.list")
+    found += _heads(doc, left, right)
     kinds = f"{left.kind},{right.kind}"
     found += [f"{name}|{kinds}" for name in found if "cue" in name or name.startswith(_WITH_KINDS)]
     return list(dict.fromkeys(found))
@@ -84,6 +88,29 @@ def _end(side: str, doc: Doc, phrase: TiePhrase) -> Iterator[str]:
     yield f"{side}.above={head.head.lemma_.lower()},{head.dep_}"
     above = head.head.head if head.dep_ == "pobj" else head.head
     yield f"{side}.event={_types().get(above.lemma_.lower(), '')},{head.dep_},{head.head.lower_ if head.dep_ == 'pobj' else ''}"
+
+
+def _heads(doc: Doc, left: TiePhrase, right: TiePhrase) -> Iterator[str]:
+    """The two heads together, those of their lists too, and with what is said between them; the verb that both hang on."""
+    one, other = doc[left.head], doc[right.head]
+    names = one.lemma_.lower(), other.lemma_.lower()
+    yield f"heads={','.join(names)}"
+    first, second = _first_conjunct(one), _first_conjunct(other)
+    if (first.i, second.i) != (one.i, other.i) and first.i != second.i:
+        yield f"heads={first.lemma_.lower()},{second.lemma_.lower()}"
+    cues = {_cues().get(token.lemma_.lower(), "") for token in doc[left.end : max(right.start, left.end)]} - {""}
+    for cue in sorted(cues) or ["none"]:
+        yield from (f"heads.by={cue},{','.join(names)}", f"l.by={cue},{names[0]}", f"r.by={cue},{names[1]}")
+    verb = _verb_above(first)
+    if verb.i == _verb_above(second).i:
+        yield f"one.verb={verb.lemma_.lower()},{left.kind},{right.kind}"
+
+
+def _verb_above(token: Token) -> Token:
+    for above in islice(_chain(token), _HIGHEST):
+        if above.pos_ == "VERB" or above.head.i == above.i:
+            return above
+    return above
 
 
 def _nested(doc: Doc, outer: TiePhrase, inner: TiePhrase) -> Iterator[str]:
