@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fogline.read.parser import parse
-from fogline.read.tie_features import tie_phrase
+from fogline.read.tie_features import pair_features, tie_phrase
 from fogline.read.tie_model import ties_between
 from tests.read.reading import read
 
@@ -36,6 +36,18 @@ def _tie(text: str, left: str, right: str) -> list[tuple[int, str, int]]:
         assert span is not None
         phrases.append(tie_phrase(doc, span.start, span.end, "organisation"))
     return [(tie.subject, tie.relation, tie.object) for tie in ties_between(doc, phrases)]
+
+
+def test_two_heads_are_seen_together_with_the_word_between() -> None:
+    (doc,) = parse(["Vadrian troops attacked the rebels and militiamen."])
+    phrases = [
+        tie_phrase(doc, 0, 2, "organisation"),
+        tie_phrase(doc, 3, 5, "organisation"),
+        tie_phrase(doc, 6, 7, "organisation"),
+    ]
+    near, far = (set(pair_features(doc, phrases[0], other, phrases)) for other in phrases[1:])
+    assert {"heads=troop,rebel", "heads.by=against,troop,rebel", "one.verb=attack,organisation,organisation"} <= near
+    assert {"heads=troop,militiaman", "heads=troop,rebel", "one.verb=attack,organisation,organisation"} <= far
 
 
 def test_ties_between_given_phrases() -> None:
