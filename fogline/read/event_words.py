@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows, split_list
 from fogline.read import syntax
+from fogline.read.event_finder import EventWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def readings_of_words() -> dict[tuple[str, str], tuple[TriggerEntry, ...]]:
 def trigger_table() -> dict[tuple[str, str], TriggerEntry]:
     """The first trigger row of each (lemma, pos)."""
     return {word: entries[0] for word, entries in readings_of_words().items()}
+
+
+@cache
+def roles_of_objects() -> dict[tuple[str, str], str]:
+    """The usual role of the object by (type, pos), for a word that the trigger table does not have."""
+    return {(row["type"], row["pos"]): row["object"] for row in iter_rows("object_roles.tsv")}
 
 
 @cache
@@ -176,3 +183,5 @@ class Trigger:
     end: int
     entry: TriggerEntry
     joined: Token | None = None
+    word: EventWord | None = None
+    """What the trained finder holds of the word; None where it was not asked or sees no event."""

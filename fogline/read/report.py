@@ -12,9 +12,10 @@ from fogline.lexicon.knowledge import Knowledge, load_knowledge
 from fogline.read import parser
 from fogline.read.actors import ActorWords
 from fogline.read.attributions import find_attributions
-from fogline.read.draft import ParagraphReading, TimeWords
+from fogline.read.draft import Clues, ParagraphReading, TimeWords
 from fogline.read.drafts import read_paragraph
 from fogline.read.entities import find_phrases
+from fogline.read.event_finder import find_event_words
 from fogline.read.events import EventMaker
 from fogline.read.far_blame import add_far_blame
 from fogline.read.figures import Amount, find_amounts
@@ -110,14 +111,16 @@ class ReadReport:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         table = token_table(paragraphs, docs)
         attributions = find_attributions(table) if self._has("attributions") else []
+        learnt = find_event_words(table) if self._has("event_words") else [{} for _ in docs]
         topic = topic_of(table.lower)
         readings: list[ParagraphReading] = []
         row = 0
-        for paragraph, doc in zip(paragraphs, docs, strict=True):
-            heard = hear(doc, row, attributions, by_rules=self._has("speech_rules"))
+        for paragraph, doc, found in zip(paragraphs, docs, learnt, strict=True):
+            spoken, sayings = hear(doc, row, attributions, by_rules=self._has("speech_rules"))
+            clues = Clues(_inside(paragraph, times), spoken, sayings, found)
             hits = self._names.find(doc)
             words = ActorWords(doc, hits, self._lexicon, in_violence=topic.violence, in_conflict=topic.conflict)
-            readings.append(read_paragraph(paragraph, doc, hits, words, _inside(paragraph, times), heard))
+            readings.append(read_paragraph(paragraph, doc, hits, words, clues))
             mark_by_topic(readings[-1].drafts, topic, words)
             row += len(doc)
         return readings, table

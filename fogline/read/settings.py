@@ -7,9 +7,9 @@ from typing import Final
 
 from fogline.errors import SettingsError
 
-PARTS: Final = ("speech_rules", "attributions", "phrases", "parts", "joins")
-"""What can be left out of the reader: rules of speech; the models of attributions, of typed phrases, of the parts of an
-assault, of tellings of one incident."""
+PARTS: Final = ("speech_rules", "attributions", "event_words", "phrases", "parts", "joins")
+"""What can be left out of the reader: rules of speech; the models of attributions, of event words, of typed phrases, of the
+parts of an assault, of tellings of one incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,8 @@ class ReadSettings:
     min_score: float = 0.35
     """Event mentions of a lower probability (docs/models/probability.md) are not kept. By eye on the sample reports."""
     leave_out: tuple[str, ...] = ()
-    """Parts of the reader to leave out, to see what each is worth (docs/ablation.md): `speech_rules`, `attributions`, `phrases`,
-    `parts`, `joins`."""
+    """Parts of the reader to leave out, to see what each is worth (docs/ablation.md): `speech_rules`, `attributions`,
+    `event_words`, `phrases`, `parts`, `joins`."""
 
     def __post_init__(self) -> None:
         for name in self.leave_out:

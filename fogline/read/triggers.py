@@ -11,12 +11,14 @@ from spacy.tokens import Token
 
 from fogline.read import syntax
 from fogline.read.actors import ActorWords
+from fogline.read.event_finder import EventWord, EventWords
 from fogline.read.event_words import (
     Trigger,
     TriggerEntry,
     animals,
     is_event_noun,
     readings_of_words,
+    roles_of_objects,
     second_words,
     trigger_table,
     verb_lemma,
@@ -40,6 +42,7 @@ _CARES = frozenset({"treat", "receive", "evacuate", "admit", "carry", "ferry", "
 _WIDE = frozenset({"leave", "let", "find", "set"})
 _INTO = frozenset({"into", "through", "upon"})
 _FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
+_NOTHING: EventWords = {}
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -53,12 +56,35 @@ class TriggerFinder:
         self._tests = (violence, party, MaterialTests(words, violence, party), HarmTests(words, violence, party))
         self._test: dict[str, Callable[[Trigger], object]] = {}
 
-    def find(self, sentence: SpacySpan) -> list[Trigger]:
-        """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own."""
+    def find(self, sentence: SpacySpan, learnt: EventWords = _NOTHING) -> list[Trigger]:
+        """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own.
+
+        `learnt` are the event words that the trained finder sees: those that no row of the tables explains are added.
+        """
         found = [trigger for token in sentence if (trigger := self._trigger(token)) is not None]
         joined = {(trigger.joined.i, "") for trigger in found if trigger.joined is not None}
         joined |= {(obj.i, trigger.entry.event_type) for trigger in found for obj in _held(trigger)}
-        return [one for one in found if not {(one.head.i, ""), (one.head.i, one.entry.event_type)} & joined]
+        kept = [one for one in found if not {(one.head.i, ""), (one.head.i, one.entry.event_type)} & joined]
+        explained = {i for trigger in found for i in _words_of(trigger)} | {i for i, _ in joined}
+        more = (i for i in range(sentence.start, sentence.end) if i in learnt and learnt[i].is_found and i not in explained)
+        added = [trigger for i in more if can_be_meant(trigger := self._learnt(sentence.doc[i], learnt[i]))]
+        asked = [replace(trigger, word=_likeliest(trigger, learnt)) for trigger in kept]
+        return sorted([*asked, *added], key=lambda trigger: trigger.head.i)
+
+    def _learnt(self, token: Token, word: EventWord) -> Trigger:
+        """A trigger on the finder's word alone, with what the tables say of this word or of any word of its type."""
+        pos = "verb" if token.pos_ in ("VERB", "AUX") else "noun"
+        lemma = verb_lemma(token) if pos == "verb" else syntax.noun_lemma(token)
+        rows = [row for row in readings_of_words().get((lemma, pos), ()) if row.event_type == word.event_type]
+        if rows:
+            entry = replace(rows[0], needs="", score=word.chance)
+        else:
+            role = roles_of_objects()[word.event_type, pos]
+            if word.event_type in _FORCE and pos == "verb":
+                undergoer = undergoer_of(token)
+                role = "victim" if undergoer is not None and self._words.is_person(undergoer) else role
+            entry = TriggerEntry(lemma, pos, word.event_type, (), role, None, "", word.chance)
+        return Trigger(token, token.i, token.i + 1, entry, word=word)
 
     def _trigger(self, token: Token) -> Trigger | None:
         """The first reading of a word that the sentence supports."""
@@ -93,6 +119,17 @@ class TriggerFinder:
             yield from _verb_trigger(token)
         elif token.pos_ in ("NOUN", "PROPN") and (token.pos_ == "NOUN" or token.ent_type_ not in ("PERSON", "GPE", "LOC")):
             yield from _noun_trigger(token)
+
+
+def _words_of(trigger: Trigger) -> Iterator[int]:
+    yield from range(trigger.start, trigger.end)
+    yield trigger.head.i
+
+
+def _likeliest(trigger: Trigger, learnt: EventWords) -> EventWord | None:
+    """What the finder holds of that word of a trigger which it finds likeliest."""
+    places = [*_words_of(trigger), *([trigger.joined.i] if trigger.joined is not None else [])]
+    return max((learnt[i] for i in places if i in learnt), key=lambda word: word.chance, default=None)
 
 
 def _held(trigger: Trigger) -> list[Token]:
