@@ -2,10 +2,10 @@
 
     python tools/train_probability.py DATA
 
-DATA holds the development sets (CONTRIBUTING.md). Learnt from TimeBank, ECB+, the PLOVER sentences, and the mentions of
-several sets that were judged by hand in the full report (scores/judged.tsv). Documents are parted by a hash of their names:
-the even half trains, the odd half is only measured. Prints the reliability on the odd half. There is no chance in it: the
-optimum is unique.
+DATA holds the development sets (CONTRIBUTING.md). Learnt from TimeBank, ECB+, the PLOVER sentences, the practice
+reports, and the mentions of several sets that were judged by hand in the full report (scores/judged.tsv). Documents
+are parted by a hash of their names: the even half trains, the odd half is only measured. Prints the reliability on
+the odd half. There is no chance in it: the optimum is unique.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from fogline.record.types import EventMention, Report, Segment
 from fogline.record.values import Period
 from fogline.record.vocabulary import REPORTED
 from fogline.scoring import coded
+from fogline.scoring.by_hand import PRACTICE, documents, read_marks
 from fogline.scoring.calibration import Prediction, calibration_error, facts, table
 from fogline.scoring.corpora import Gold, fold_of, read_gold
 
@@ -94,6 +95,7 @@ def labels(reader: Reader, data: Path) -> Iterator[Label]:
     for row in read_gold(data / "coded/plover.jsonl.gz"):
         yield from plover(reader, row)
     yield from judged(reader, data)
+    yield from practice(reader, data)
 
 
 def timebank(reader: Reader, row: Gold) -> Iterator[Label]:
@@ -104,7 +106,13 @@ def timebank(reader: Reader, row: Gold) -> Iterator[Label]:
         yield Label("mention", "timebank", row["doc"], tuple(mention_features(draft, event.modality)), bool(met))
         if known := [told[name] for name in met if name in told]:
             right = known[0] == (event.modality in REPORTED)
-            yield Label("modality", "timebank", row["doc"], tuple(modality_features(draft.head, event.modality)), right)
+            yield Label(
+                "modality",
+                "timebank",
+                row["doc"],
+                tuple(modality_features(draft.head, event.modality, draft.trigger.word)),
+                right,
+            )
     verbs = {start: told[name] for start, _, name in spans if name in told}
     at = 0
     for paragraph in row["text"].split("\n\n"):
@@ -112,7 +120,7 @@ def timebank(reader: Reader, row: Gold) -> Iterator[Label]:
             if at + token.idx in verbs and token.pos_ == "VERB":
                 modality = standing(token, _SPEAKS, is_headline=False).modality
                 right = verbs[at + token.idx] == (modality in REPORTED)
-                yield Label("modality", "verbs", row["doc"], tuple(modality_features(token, modality)), right)
+                yield Label("modality", "verbs", row["doc"], tuple(modality_features(token, modality, None)), right)
         at += len(paragraph) + 2
 
 
@@ -163,6 +171,19 @@ def judged(reader: Reader, data: Path) -> Iterator[Label]:
                 if key in known:
                     features = tuple(mention_features(draft, event.modality))
                     yield Label("mention", "judged", str(gold[field]), features, known[key])
+
+
+def practice(reader: Reader, data: Path) -> Iterator[Label]:
+    """Is there an event of this type where the annotators of the practice reports marked one."""
+    marks = read_marks(PRACTICE)
+    texts = {document.id: document.text for document in documents(data, marks, PRACTICE)}
+    for (name, document), marked in marks.items():
+        for draft, event in reader.read(f"{name} {document}", texts.get(f"{name}-{document}", "")):
+            met = [mark for mark in marked if mark.meets((event.trigger.start, event.trigger.end))]
+            if all(mark.kind != "ignore" for mark in met):
+                features = tuple(mention_features(draft, event.modality))
+                right = any(mark.type == event.event_type for mark in met)
+                yield Label("mention", "practice", f"{name}-{document}", features, right)
 
 
 def fit(rows: Sequence[Label], ridge: float = _RIDGE, steps: int = 50) -> dict[str, float]:

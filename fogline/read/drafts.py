@@ -27,6 +27,7 @@ from fogline.read.triggers import TriggerFinder
 from fogline.read.truecase import is_title_case
 from fogline.read.voices import chain
 from fogline.read.where_features import Names
+from fogline.record.vocabulary import REPORTED
 
 _EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
 _REACHING_VERBS = frozenset("strike hit target pound".split())
@@ -34,6 +35,8 @@ _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETR
 """Types whose object is a party: the country that is accused or asked is no place."""
 _BY_NOT = frozenset({"does_not_let", "not_allowed"})
 _FAR = 99
+_TOLD = 0.7
+"""Chance of being told as a fact from which on the finder is believed."""
 _NEAR = 3
 _LONGEST_HEADLINE = 250
 
@@ -110,6 +113,8 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
+    if _is_act_of_words(trigger) and stands.modality not in REPORTED:
+        stands = replace(stands, modality="happened")
     if trigger.entry.needs in _BY_NOT and stands.modality == "negated":
         stands = replace(stands, modality="happened")  # not to let somebody pass is the act
     taking_part = roles.participants(trigger, words)
@@ -135,6 +140,13 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         instruments=instruments(trigger),
         speeches=chain(trigger.head, spoken),
     )
+
+
+def _is_act_of_words(trigger: Trigger) -> bool:
+    """True for "retaliate" in "said it would retaliate", where the finder takes it for the threat, not for what is threatened."""
+    word = trigger.word
+    is_of_words = trigger.entry.event_type in ("THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE")
+    return trigger.is_learnt and is_of_words and word is not None and word.told >= _TOLD
 
 
 def _nothing_done(head: Token) -> bool:

@@ -185,3 +185,5 @@ class Trigger:
     joined: Token | None = None
     word: EventWord | None = None
     """What the trained finder holds of the word; None where it was not asked or sees no event."""
+    is_learnt: bool = False
+    """Whether the finder alone takes the word for an event."""

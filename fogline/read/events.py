@@ -94,7 +94,7 @@ class EventMaker:
             is_aggregate=draft.is_aggregate,
             excluded=draft.excluded or (None if modality in REPORTED else "modality"),
             score=mention_probability(draft, modality),
-            modality_score=modality_probability(draft.head, modality),
+            modality_score=modality_probability(draft.head, modality, draft.trigger.word),
         )
         self._said.keep(event)
         self._circumstances(event, draft, reading)

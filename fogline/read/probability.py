@@ -14,11 +14,15 @@ from spacy.tokens import Token
 
 from fogline.lexicon.tables import iter_rows
 from fogline.read.draft import Draft
+from fogline.read.event_finder import EventWord
 from fogline.read.syntax import ids
 from fogline.record.vocabulary import REPORTED
 
 _LEXICON_STEPS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
+_SEEN = 0.1
+"""Chance of being an event from which on it matters whether the finder holds the word for told as a fact."""
 _FEWEST, _MOST = 0.02, 0.98
+_CHANCE_STEPS = (0.97, 0.9, 0.75, 0.5, 0.25, 0.1, 0.03)
 _QUOTES = frozenset("\"“”‘’'")
 
 
@@ -30,9 +34,9 @@ def mention_probability(draft: Draft, modality: str) -> float:
     return max(found, draft.trigger.entry.score) if told else found
 
 
-def modality_probability(head: Token, modality: str) -> float:
+def modality_probability(head: Token, modality: str, word: EventWord | None) -> float:
     """The probability that the event is rightly told as reported fact, or rightly not."""
-    return _probability("modality", modality_features(head, modality))
+    return _probability("modality", modality_features(head, modality, word))
 
 
 def mention_features(draft: Draft, modality: str) -> Iterator[str]:
@@ -43,6 +47,12 @@ def mention_features(draft: Draft, modality: str) -> Iterator[str]:
     yield f"tag {head.tag_}"
     yield f"arc {head.dep_}"
     yield "reported" if modality in REPORTED else "not reported"
+    word = draft.trigger.word
+    yield f"finder {_step(word.chance) if word is not None else 0}"
+    if word is not None and word.event_type != entry.event_type:
+        yield "finder sees another type"
+    if draft.trigger.is_learnt:
+        yield "finder alone"
     roles = {participant.role for participant in draft.participants}
     yield "doer" if "initiator" in roles else "no doer"
     yield "undergoer" if roles & {"target", "victim", "object", "partner"} else "no undergoer"
@@ -64,12 +74,19 @@ def mention_features(draft: Draft, modality: str) -> Iterator[str]:
             yield name
 
 
-def modality_features(head: Token, modality: str) -> Iterator[str]:
-    """The names of what speaks for or against the modality of an event, given the head token of its trigger."""
+def _step(chance: float) -> float:
+    return next((step for step in _CHANCE_STEPS if chance >= step), 0)
+
+
+def modality_features(head: Token, modality: str, word: EventWord | None) -> Iterator[str]:
+    """The names of what speaks for or against the modality of an event, given the head token of its trigger; `word` is what
+    the finder of event words holds of it."""
     yield f"modality {modality}"
     yield f"tag {head.tag_}"
     yield f"arc {head.dep_}"
     told = "reported" if modality in REPORTED else "not reported"
+    if word is not None and word.chance >= _SEEN:
+        yield f"{told}, finder {round(word.told * 5) / 5}"
     yield f"{told} {head.tag_}"
     yield f"{told} {head.dep_}"
     outer = head.head

@@ -84,7 +84,7 @@ class TriggerFinder:
                 undergoer = undergoer_of(token)
                 role = "victim" if undergoer is not None and self._words.is_person(undergoer) else role
             entry = TriggerEntry(lemma, pos, word.event_type, (), role, None, "", word.chance)
-        return Trigger(token, token.i, token.i + 1, entry, word=word)
+        return Trigger(token, token.i, token.i + 1, entry, word=word, is_learnt=True)
 
     def _trigger(self, token: Token) -> Trigger | None:
         """The first reading of a word that the sentence supports."""

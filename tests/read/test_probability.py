@@ -12,14 +12,14 @@ from fogline.read.parser import parse
 def modality_of(text: str, word: str) -> tuple[str, float]:
     token = next(token for doc in parse([text]) for token in doc if token.text == word)
     found = standing(token, "ASSAULT", is_headline=False).modality
-    return found, probability.modality_probability(token, found)
+    return found, probability.modality_probability(token, found, None)
 
 
 def test_a_plain_past_tense_is_surer_than_an_infinitive_taken_for_fact() -> None:
     told, plain = modality_of("The garrison shelled the bridge on Sunday.", "shelled")
     token = next(t for doc in parse(["The garrison wants to shell the bridge."]) for t in doc if t.text == "shell")
     assert told == "happened"
-    assert plain > probability.modality_probability(token, "happened")
+    assert plain > probability.modality_probability(token, "happened", None)
 
 
 def test_every_feature_of_the_table_is_one_that_is_asked_for() -> None:
