@@ -2,7 +2,7 @@
 
     python tools/train_probability.py DATA
 
-DATA holds the development sets (CONTRIBUTING.md). Learnt from TimeBank, ECB+, the PLOVER sentences, the practice
+DATA holds the development sets (CONTRIBUTING.md). Learnt from TimeBank, ECB+, the practice
 reports, and the mentions of several sets that were judged by hand in the full report (scores/judged.tsv). Documents
 are parted by a hash of their names: the even half trains, the odd half is only measured. Prints the reliability on
 the odd half. There is no chance in it: the optimum is unique.
@@ -34,7 +34,6 @@ from fogline.record.ids import make_id
 from fogline.record.types import EventMention, Report, Segment
 from fogline.record.values import Period
 from fogline.record.vocabulary import REPORTED
-from fogline.scoring import coded
 from fogline.scoring.by_hand import PRACTICE, documents, read_marks
 from fogline.scoring.calibration import Prediction, calibration_error, facts, table
 from fogline.scoring.corpora import Gold, fold_of, read_gold
@@ -92,8 +91,6 @@ def labels(reader: Reader, data: Path) -> Iterator[Label]:
     for row in read_gold(data / "ecb/docs.jsonl.gz"):
         if row["part"] == "train":
             yield from ecb(reader, row)
-    for row in read_gold(data / "coded/plover.jsonl.gz"):
-        yield from plover(reader, row)
     yield from judged(reader, data)
     yield from practice(reader, data)
 
@@ -138,13 +135,6 @@ def ecb(reader: Reader, row: Gold) -> Iterator[Label]:
         for draft, event in reader.read(f"{row['doc']} {sentence['n']}", " ".join(sentence["tokens"])):
             met = any(event.trigger.start < end and start < event.trigger.end for start, end in spans)
             yield Label("mention", "ecb", str(row["topic"]), tuple(mention_features(draft, event.modality)), met)
-
-
-def plover(reader: Reader, row: Gold) -> Iterator[Label]:
-    """Has the sentence an event of this type."""
-    for draft, event in reader.read(row["id"], row["text"].strip("{}")):
-        right = event.event_type == coded.type_of(row["type"])
-        yield Label("mention", "plover", row["id"], tuple(mention_features(draft, event.modality)), right)
 
 
 _FILES = {

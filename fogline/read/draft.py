@@ -42,7 +42,8 @@ class Clues:
     times: Sequence[TimeWords]
     speeches: list[Speech]
     sayings: list[Saying]
-    event_words: EventWords
+    event_words: EventWords | None
+    """None where the finder is not asked."""
 
 
 @dataclass(slots=True)

@@ -37,6 +37,9 @@ _BY_NOT = frozenset({"does_not_let", "not_allowed"})
 _FAR = 99
 _TOLD = 0.7
 """Chance of being told as a fact from which on the finder is believed."""
+_DOUBTED = 0.5
+_HARDLY = 0.03
+"""Chance below which a word of the tables is held for no event: about half of them are none (docs/models/events.md)."""
 _NEAR = 3
 _LONGEST_HEADLINE = 250
 
@@ -67,18 +70,28 @@ def _drafts(
     triggers: list[Trigger], sentence: SpacySpan, spoken: list[Speech], words: ActorWords, *, is_headline: bool
 ) -> list[Draft]:
     """The drafts of the triggers of a sentence and of the acts that it composes, in text order."""
+    acts = [] if is_headline else list(compose(sentence, {t.head.i: t for t in triggers if not t.is_learnt}, words))
+    acts += [act for t in triggers if (act := _of_modal(t)) is not None and not _is_part_of(t, acts)]
+    triggers = [t for t in triggers if t.head.tag_ != "MD" and not (t.is_learnt and _is_part_of(t, acts))]
     at = {trigger.head.i: trigger for trigger in triggers}
-    acts = [] if is_headline else list(compose(sentence, at, words))
-    composed = {(i, act.trigger.entry.event_type) for act in acts for i in (act.trigger.head.i, act.content.i)}
-    triggers = [trigger for trigger in triggers if not _is_in(trigger, composed)]
     found = [_draft(_with_mode(trigger, at), sentence, spoken, words, is_headline=is_headline) for trigger in triggers]
     found += [_composed(act, sentence, spoken, words) for act in acts]
     return sorted(found, key=lambda draft: draft.head.i)
 
 
-def _is_in(trigger: Trigger, composed: set[tuple[int, str]]) -> bool:
-    """True for the "must" of "said that Libya must hand them over", where that makes an act of its own."""
-    return trigger.head.pos_ == "AUX" and (trigger.head.head.i, trigger.entry.event_type) in composed
+def _of_modal(trigger: Trigger) -> Found | None:
+    """The act that the finder sees in the "must" of "Libya must hand over the men"."""
+    verb = trigger.head.head
+    doer = syntax.subject(verb)
+    return Found(trigger, doer, verb) if trigger.head.tag_ == "MD" and doer is not None else None
+
+
+def _is_part_of(trigger: Trigger, acts: Sequence[Found]) -> bool:
+    """True for a word of an act that the sentence composes: its "would", or the "retaliate" of "said it would retaliate"."""
+    near = {trigger.head.i, trigger.head.head.i}
+    return any(
+        act.trigger.entry.event_type == trigger.entry.event_type and {act.trigger.head.i, act.content.i} & near for act in acts
+    )
 
 
 def _with_mode(trigger: Trigger, at: Mapping[int, Trigger]) -> Trigger:
@@ -115,6 +128,8 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
     if _is_act_of_words(trigger) and stands.modality not in REPORTED:
         stands = replace(stands, modality="happened")
+    elif _is_hardly_told(trigger) and stands.modality == "happened":
+        stands = replace(stands, modality="possible")
     if trigger.entry.needs in _BY_NOT and stands.modality == "negated":
         stands = replace(stands, modality="happened")  # not to let somebody pass is the act
     taking_part = roles.participants(trigger, words)
@@ -139,6 +154,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         participants=taking_part,
         instruments=instruments(trigger),
         speeches=chain(trigger.head, spoken),
+        excluded="doubted" if trigger.word is not None and trigger.word.chance < _HARDLY else None,
     )
 
 
@@ -147,6 +163,11 @@ def _is_act_of_words(trigger: Trigger) -> bool:
     word = trigger.word
     is_of_words = trigger.entry.event_type in ("THREATEN", "REQUEST", "REJECT", "AGREE", "CONCEDE")
     return trigger.is_learnt and is_of_words and word is not None and word.told >= _TOLD
+
+
+def _is_hardly_told(trigger: Trigger) -> bool:
+    """True where the finder alone sees an event, and does not hold it for told as a fact."""
+    return trigger.is_learnt and trigger.word is not None and trigger.word.told < _DOUBTED
 
 
 def _nothing_done(head: Token) -> bool:

@@ -57,9 +57,8 @@ class EventNet(Encoder):
         return np.asarray(labels / labels.sum(axis=1, keepdims=True), np.float32), told
 
 
-def find_event_words(table: TokenTable) -> list[EventWords]:
+def find_event_words(table: TokenTable, n_paragraphs: int) -> list[EventWords]:
     """The event words of each paragraph of a report."""
-    n_paragraphs = int(table.paragraph[-1]) + 1 if len(table) else 0
     found: list[dict[int, EventWord]] = [{} for _ in range(n_paragraphs)]
     if not len(table):
         return list(found)

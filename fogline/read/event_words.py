@@ -184,6 +184,6 @@ class Trigger:
     entry: TriggerEntry
     joined: Token | None = None
     word: EventWord | None = None
-    """What the trained finder holds of the word; None where it was not asked or sees no event."""
+    """What the trained finder holds of the word; None where it was not asked."""
     is_learnt: bool = False
     """Whether the finder alone takes the word for an event."""

@@ -29,8 +29,8 @@ _QUOTES = frozenset("\"“”‘’'")
 def mention_probability(draft: Draft, modality: str) -> float:
     """The probability that the text tells of an event of the mention's type at all, whether it happened or not."""
     found = _probability("mention", mention_features(draft, modality))
-    # "Said it would retaliate": the corpora mark the verb, never its auxiliary, and so know nothing of such a threat.
-    told = draft.head.tag_ == "MD" and draft.trigger.entry.event_type in ("THREATEN", "REJECT")
+    # "Said it would retaliate", "will provide aid": the corpora mark the verb, never its auxiliary: they know no such acts.
+    told = draft.head.tag_ == "MD"
     return max(found, draft.trigger.entry.score) if told else found
 
 

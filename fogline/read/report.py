@@ -111,7 +111,7 @@ class ReadReport:
         docs = parser.parse([self._truecaser.restore(paragraph.text) for paragraph in paragraphs])
         table = token_table(paragraphs, docs)
         attributions = find_attributions(table) if self._has("attributions") else []
-        learnt = find_event_words(table) if self._has("event_words") else [{} for _ in docs]
+        learnt = find_event_words(table, len(docs)) if self._has("event_words") else [None] * len(docs)
         topic = topic_of(table.lower)
         readings: list[ParagraphReading] = []
         row = 0

@@ -15,6 +15,7 @@ from fogline.read.event_finder import EventWord, EventWords
 from fogline.read.event_words import (
     Trigger,
     TriggerEntry,
+    act_words,
     animals,
     is_event_noun,
     readings_of_words,
@@ -42,7 +43,7 @@ _CARES = frozenset({"treat", "receive", "evacuate", "admit", "carry", "ferry", "
 _WIDE = frozenset({"leave", "let", "find", "set"})
 _INTO = frozenset({"into", "through", "upon"})
 _FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
-_NOTHING: EventWords = {}
+_PLAIN_SPEECH = frozenset({"say", "tell", "add"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
 
@@ -56,18 +57,21 @@ class TriggerFinder:
         self._tests = (violence, party, MaterialTests(words, violence, party), HarmTests(words, violence, party))
         self._test: dict[str, Callable[[Trigger], object]] = {}
 
-    def find(self, sentence: SpacySpan, learnt: EventWords = _NOTHING) -> list[Trigger]:
+    def find(self, sentence: SpacySpan, learnt: EventWords | None = None) -> list[Trigger]:
         """The triggers of a sentence in text order; a noun that makes a phrase of its verb is no trigger of its own.
 
-        `learnt` are the event words that the trained finder sees: those that no row of the tables explains are added.
+        `learnt` are the event words that the trained finder sees, None where it is not asked: those that no row of the tables
+        explains are added.
         """
         found = [trigger for token in sentence if (trigger := self._trigger(token)) is not None]
         joined = {(trigger.joined.i, "") for trigger in found if trigger.joined is not None}
         joined |= {(obj.i, trigger.entry.event_type) for trigger in found for obj in _held(trigger)}
         kept = [one for one in found if not {(one.head.i, ""), (one.head.i, one.entry.event_type)} & joined]
+        if learnt is None:
+            return kept
         explained = {i for trigger in found for i in _words_of(trigger)} | {i for i, _ in joined}
         more = (i for i in range(sentence.start, sentence.end) if i in learnt and learnt[i].is_found and i not in explained)
-        added = [trigger for i in more if can_be_meant(trigger := self._learnt(sentence.doc[i], learnt[i]))]
+        added = [trigger for i in more if self._may_add(trigger := self._learnt(sentence.doc[i], learnt[i]))]
         asked = [replace(trigger, word=_likeliest(trigger, learnt)) for trigger in kept]
         return sorted([*asked, *added], key=lambda trigger: trigger.head.i)
 
@@ -85,6 +89,16 @@ class TriggerFinder:
                 role = "victim" if undergoer is not None and self._words.is_person(undergoer) else role
             entry = TriggerEntry(lemma, pos, word.event_type, (), role, None, "", word.chance)
         return Trigger(token, token.i, token.i + 1, entry, word=word, is_learnt=True)
+
+    def _may_add(self, trigger: Trigger) -> bool:
+        """False for a word that only describes the next ("gunshot wounds"), for plain verbs of saying, and, where the report is
+        not of a conflict, for a word whose rows in the tables do not hold here ("a coup for the director")."""
+        head, lemma = trigger.head, trigger.entry.lemma
+        describes = head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i and head.tag_ != "VBN"
+        is_listed = (lemma, trigger.entry.pos) in act_words()
+        if describes or lemma in _PLAIN_SPEECH or (is_listed and not self._words.in_conflict):
+            return False
+        return can_be_meant(trigger)
 
     def _trigger(self, token: Token) -> Trigger | None:
         """The first reading of a word that the sentence supports."""
@@ -126,10 +140,11 @@ def _words_of(trigger: Trigger) -> Iterator[int]:
     yield trigger.head.i
 
 
-def _likeliest(trigger: Trigger, learnt: EventWords) -> EventWord | None:
+def _likeliest(trigger: Trigger, learnt: EventWords) -> EventWord:
     """What the finder holds of that word of a trigger which it finds likeliest."""
     places = [*_words_of(trigger), *([trigger.joined.i] if trigger.joined is not None else [])]
-    return max((learnt[i] for i in places if i in learnt), key=lambda word: word.chance, default=None)
+    nothing = EventWord(trigger.entry.event_type, chance=0.0, told=0.0, is_found=False)
+    return max((learnt[i] for i in places if i in learnt), key=lambda word: word.chance, default=nothing)
 
 
 def _held(trigger: Trigger) -> list[Token]:

@@ -96,7 +96,7 @@ STANCES: Final = frozenset("asserts denies doubts threatens demands promises".sp
 INCIDENT_KINDS: Final = frozenset({"incident", "aggregate", "state"})
 INCIDENT_STATUSES: Final = frozenset("asserted corroborated claimed attributed disputed denied".split())
 EXCLUSIONS: Final = frozenset(
-    "modality metaphor sport fiction drill ordinary history_without_event duplicate_in_report furniture generic".split()
+    "modality metaphor doubted sport fiction drill ordinary history_without_event duplicate_in_report furniture generic".split()
 )
 STAGE_FOLDERS: Final = frozenset({"ingest", "read", "resolve", "merge", "model"})
 """First part of every stage's name; a judgement by another name was made by a person."""

@@ -25,12 +25,13 @@ from fogline.settings import Settings
 PAGE: Final = Path("docs/ablation.md")
 SHIPPED: Final = "as shipped"
 RULES: Final = "rules only"
-MODELS: Final = ("attributions", "phrases", "parts", "joins")
+MODELS: Final = ("attributions", "event_words", "phrases", "parts", "joins")
 STATES: Final[Mapping[str, tuple[str, ...]]] = {
     SHIPPED: (),
     RULES: MODELS,
     "attributions by model only": ("speech_rules",),
     "without attributions": ("attributions",),
+    "without event words": ("event_words",),
     "without phrases": ("phrases",),
     "without parts": ("parts",),
     "without joins": ("joins",),
@@ -53,7 +54,7 @@ TABLE: Final = (
     Rows(
         measure=by_hand.annotated,
         names=("all: told as happened, right", "all: events that happened, found"),
-        states=(*_SPEECH, "without phrases", "without parts", "without joins"),
+        states=(*_SPEECH, "without event words", "without phrases", "without parts", "without joins"),
     ),
     Rows(
         measure=outside.SETS["polnear"],
@@ -65,7 +66,12 @@ TABLE: Final = (
         measure=outside.muc_dev,
         names=("all templates, F", "organisation confidence, F", "text filtering, F", "CEAF-REE, five string slots"),
         limit=100,
-        states=("without parts", "without joins"),
+        states=("without event words", "without parts", "without joins"),
+    ),
+    Rows(
+        measure=outside.SETS["event_location"],
+        names=("checked rows: place of the event, token F",),
+        states=("without event words",),
     ),
     Rows(measure=inside.SETS["re3d"], names=("all: entities, span and type F",), states=("without phrases",)),
 )

@@ -37,5 +37,5 @@ def test_without_the_rules_of_speech_the_events_stay() -> None:
 
 
 def test_a_part_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(SettingsError, match=r"'joints'.*speech_rules, attributions, phrases, parts, joins"):
+    with pytest.raises(SettingsError, match=r"'joints'.*speech_rules, attributions, event_words, phrases, parts, joins"):
         ReadSettings(leave_out=("joints",))
