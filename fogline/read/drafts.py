@@ -154,7 +154,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
         participants=taking_part,
         instruments=instruments(trigger),
         speeches=chain(trigger.head, spoken),
-        excluded="doubted" if trigger.word is not None and trigger.word.chance < _HARDLY else None,
+        excluded="doubted" if _is_doubted(trigger) else None,
     )
 
 
@@ -168,6 +168,11 @@ def _is_act_of_words(trigger: Trigger) -> bool:
 def _is_hardly_told(trigger: Trigger) -> bool:
     """True where the finder alone sees an event, and does not hold it for told as a fact."""
     return trigger.is_learnt and trigger.word is not None and trigger.word.told < _DOUBTED
+
+
+def _is_doubted(trigger: Trigger) -> bool:
+    """True for a word of the tables that the finder holds for no event; whether care for the hurt is AID is too open for that."""
+    return trigger.word is not None and trigger.entry.event_type != "AID" and trigger.word.chance < _HARDLY
 
 
 def _nothing_done(head: Token) -> bool:

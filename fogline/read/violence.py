@@ -97,7 +97,7 @@ def mark_by_topic(drafts: Collection[Draft], topic: Topic, words: ActorWords) ->
     for draft in drafts:
         entry = draft.trigger.entry
         frame = topic.frame or _frame_of_sentence(draft)
-        if draft.excluded is not None:
+        if draft.excluded not in (None, "doubted"):
             continue
         if frame is not None and _is_part_of(frame, entry.event_type, entry.modes):
             draft.excluded = _REASONS[frame]
