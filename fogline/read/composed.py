@@ -80,14 +80,14 @@ def _is_party(token: Token | None, words: ActorWords) -> bool:
     return named or object_class(token, "leading") or object_class(token, "parties")
 
 
-def _speech_above(verb: Token) -> Token | None:
+def speech_above(verb: Token) -> Token | None:
     """The verb of speech whose clause this verb heads."""
     return verb.head if verb.dep_ == "ccomp" and is_speech_verb(verb.head) else None
 
 
 def _must(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Found | None:
     """ "Said that Libya must hand over the men": REQUEST."""
-    speech = _speech_above(verb)
+    speech = speech_above(verb)
     if speech is None or not any(aux.lower_ in _MUST for aux in syntax.children(verb, "aux")):
         return None
     asked = syntax.child(verb, "nsubj")
@@ -106,7 +106,7 @@ def _will(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Fo
     doer = syntax.child(verb, "nsubj")
     if aux is None or doer is None or not _is_party(doer, words) or any(t.lower_ == "if" for t in syntax.children(verb, "mark")):
         return None
-    speech = _speech_above(verb)
+    speech = speech_above(verb)
     if verb.dep_ not in ("ROOT", "parataxis", "conj") and (speech is None or syntax.is_negated(speech)):
         return None
     own = speech is not None and (_is_own(doer, syntax.subject(speech)) or _speaks_for(doer, syntax.subject(speech), words))
@@ -146,7 +146,7 @@ def _decided(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) ->
 
 def _blamed(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Found | None:
     """ "Said that the army was behind the raid", "was responsible for the raid": ACCUSE, of whoever says so of another."""
-    speech, accused = _speech_above(verb), syntax.child(verb, "nsubj")
+    speech, accused = speech_above(verb), syntax.child(verb, "nsubj")
     if speech is None or accused is None or verb.lemma_ != "be" or speech.i in triggers or syntax.is_negated(verb):
         return None
     speaker = syntax.subject(speech)
@@ -170,7 +170,7 @@ def _blamed(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> 
 
 def _answers(verb: Token, triggers: Mapping[int, Trigger], words: ActorWords) -> Found | None:
     """ "Said it would retaliate", "said they would pay for it", "said the raid would not go unanswered": THREATEN."""
-    speech, doer = _speech_above(verb), syntax.child(verb, "nsubj", "nsubjpass")
+    speech, doer = speech_above(verb), syntax.child(verb, "nsubj", "nsubjpass")
     if speech is None or doer is None or speech.i in triggers or syntax.is_negated(speech):
         return None
     if not any(aux.lower_ in _WILL | _MUST for aux in syntax.children(verb, "aux")) or not _is_party(

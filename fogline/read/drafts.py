@@ -13,11 +13,12 @@ from fogline.read import roles, syntax, where
 from fogline.read.actors import ActorWords
 from fogline.read.blame import find_blame
 from fogline.read.circumstances import Bound, bind, distance
-from fogline.read.composed import Found, compose, contents, request_modes, threat_modes
+from fogline.read.composed import Found, compose, contents, request_modes, speech_above, threat_modes
 from fogline.read.draft import Clues, Draft, ParagraphReading, TimeWords
 from fogline.read.event_words import Trigger
 from fogline.read.instruments import instruments
 from fogline.read.light_verbs import light_verb_of
+from fogline.read.linking import link, share_circumstances
 from fogline.read.modality import Standing, is_asked, standing
 from fogline.read.names import NameHit
 from fogline.read.parser import Paragraph
@@ -29,8 +30,6 @@ from fogline.read.voices import chain
 from fogline.read.where_features import Names
 from fogline.record.vocabulary import REPORTED
 
-_EFFECT_VERBS = frozenset("kill wound injure damage destroy die maim perish dead injured wounded lose succumb".split())
-_REACHING_VERBS = frozenset("strike hit target pound".split())
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
 _BY_NOT = frozenset({"does_not_let", "not_allowed"})
@@ -38,9 +37,8 @@ _FAR = 99
 _TOLD = 0.7
 """Chance of being told as a fact from which on the finder is believed."""
 _DOUBTED = 0.5
-_HARDLY = 0.03
+_HARDLY = 0.01
 """Chance below which a word of the tables is held for no event: about half of them are none (docs/models/events.md)."""
-_NEAR = 3
 _LONGEST_HEADLINE = 250
 
 
@@ -56,8 +54,8 @@ def read_paragraph(paragraph: Paragraph, doc: Doc, hits: list[NameHit], words: A
         _bind_circumstances(found, sentence, words, clues.times)
         for blame in find_blame([draft.head for draft in found], list(sentence), words):
             next(draft for draft in found if draft.head.i == blame.event.i).blames.append(blame)
-        _link(found)
-        _share_circumstances(found)
+        link(found)
+        share_circumstances(found)
         for draft in found:
             mark_plural(draft, is_headline=headline)
         for draft in found:
@@ -80,15 +78,18 @@ def _drafts(
 
 
 def _of_modal(trigger: Trigger) -> Found | None:
-    """The act that the finder sees in the "must" of "Libya must hand over the men"."""
+    """The act that the finder sees in a modal verb: the speaker's in "said that Libya must hand over the men"."""
+    if trigger.head.tag_ != "MD":
+        return None
     verb = trigger.head.head
-    doer = syntax.subject(verb)
-    return Found(trigger, doer, verb) if trigger.head.tag_ == "MD" and doer is not None else None
+    content = speech_above(verb) if trigger.entry.event_type == "REQUEST" else verb
+    doer = syntax.subject(content) if content is not None else None
+    return Found(trigger, doer, content) if content is not None and doer is not None else None
 
 
 def _is_part_of(trigger: Trigger, acts: Sequence[Found]) -> bool:
     """True for a word of an act that the sentence composes: its "would", or the "retaliate" of "said it would retaliate"."""
-    near = {trigger.head.i, trigger.head.head.i}
+    near = {trigger.head.i, trigger.head.head.i, trigger.head.head.head.i}
     return any(
         act.trigger.entry.event_type == trigger.entry.event_type and {act.trigger.head.i, act.content.i} & near for act in acts
     )
@@ -171,8 +172,13 @@ def _is_hardly_told(trigger: Trigger) -> bool:
 
 
 def _is_doubted(trigger: Trigger) -> bool:
-    """True for a word of the tables that the finder holds for no event; whether care for the hurt is AID is too open for that."""
-    return trigger.word is not None and trigger.entry.event_type != "AID" and trigger.word.chance < _HARDLY
+    """True for a word of the tables that the finder holds for no event.
+
+    Not for words that the tables know with others ("war games"), nor for AID: whether care for the hurt is any is too open.
+    """
+    is_phrase = trigger.end - trigger.start > 1 or trigger.joined is not None
+    is_asked = trigger.word is not None and trigger.entry.event_type != "AID" and not is_phrase
+    return is_asked and trigger.word is not None and trigger.word.chance < _HARDLY
 
 
 def _nothing_done(head: Token) -> bool:
@@ -286,112 +292,3 @@ def _token_at(sentence: SpacySpan, start: int, end: int) -> Token | None:
     """The root of the tokens of an expression, by character offsets in the paragraph."""
     tokens = [token for token in sentence if token.idx < end and token.idx + len(token) > start]
     return sentence.doc[tokens[0].i : tokens[-1].i + 1].root if tokens else None
-
-
-def _link(drafts: list[Draft]) -> None:
-    """Ties the verb that tells an effect ("killed") to the event that had it ("in a drone strike") in the same clause."""
-    by_index = {draft.head.i: draft for draft in drafts}
-    for draft in drafts:
-        lemma = draft.head.lemma_.lower()
-        if draft.trigger.entry.pos == "noun":
-            draft.same_as = _of_death(draft, drafts) if lemma == "death" else _pointed_at(draft, drafts)
-            continue
-        if lemma not in _EFFECT_VERBS | _REACHING_VERBS:
-            draft.same_as = _spelled_out(draft, by_index)
-            continue
-        cause = _subject_event(draft.head, by_index) if lemma in _REACHING_VERBS else _cause(draft, drafts, by_index)
-        if cause is not None and cause is not draft and cause.trigger.entry.event_type == "ASSAULT":
-            draft.same_as = cause
-
-
-def _share_circumstances(drafts: list[Draft]) -> None:
-    """Coordinated verbs, and an effect with its event, share the day and place that only one of them names."""
-    for draft in drafts:
-        partners = [other for other in drafts if other.head.i == draft.head.head.i and draft.head.dep_ == "conj"]
-        apart = {other.head.i for other in partners if _is_elsewhere(draft, other)}
-        if draft.same_as is not None:
-            partners.append(draft.same_as)
-        for other in partners:
-            draft.times, other.times = draft.times or other.times, other.times or draft.times
-            if other.head.i not in apart:
-                draft.places, other.places = draft.places or other.places, other.places or draft.places
-        if draft.same_as is not None and draft.same_as.head.i not in apart:
-            _agree(draft, draft.same_as)
-
-
-def _is_elsewhere(draft: Draft, first: Draft) -> bool:
-    """True where the second of two coordinated verbs has a place and tells of another day ("was held in May and killed in Lima
-    in June"), or of where somebody died at last ("was shot and died at the clinic")."""
-    if not draft.places:
-        return False
-    other_day = bool(draft.times and first.times) and {t.value for t in draft.times} != {t.value for t in first.times}
-    return (other_day and draft.same_as is None) or draft.head.lemma_.lower() in where.DYING
-
-
-def _agree(draft: Draft, event: Draft) -> None:
-    """An effect and its event have one day and one place: those that hang closer to either; two that hang close are both kept."""
-    closer_time = draft if draft.reach[0] < event.reach[0] else event
-    closer, other = (draft, event) if draft.reach[1] < event.reach[1] else (event, draft)
-    draft.times = event.times = closer_time.times
-    also = [place for place in other.places if place not in closer.places] if other.reach[1] <= _NEAR else []
-    draft.places = event.places = [*closer.places, *also]
-
-
-def _pointed_at(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The assault just told that "the first such attack" or "an attack that ..." in apposition sums up."""
-    noun = draft.head
-    sums_up = noun.dep_ in ("appos", "npadvmod") or any(inner.lower_ == "such" for inner in noun.children)
-    if not sums_up or draft.trigger.entry.event_type != "ASSAULT" or noun.tag_ != "NN":
-        return None
-    before = [other for other in drafts if other.head.i < noun.i and other.trigger.entry.event_type == "ASSAULT"]
-    return (before[-1].same_as or before[-1]) if before else None
-
-
-def _of_death(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The one assault of its sentence that "the death of three guards" is of."""
-    others = [other for other in drafts if other is not draft and other.trigger.entry.event_type == "ASSAULT"]
-    roots = {id(other.same_as or other): other.same_as or other for other in others}
-    return next(iter(roots.values())) if len(roots) == 1 and not any(root is draft for root in roots.values()) else None
-
-
-def _spelled_out(draft: Draft, by_index: dict[int, Draft]) -> Draft | None:
-    """The assault that a participle spells out: "retaliated, firing rockets"."""
-    verb = draft.head
-    whole = by_index.get(verb.head.i)
-    if whole is None or verb.tag_ != "VBG" or verb.dep_ != "advcl" or syntax.has_child(verb, "mark"):
-        return None
-    return whole if {draft.trigger.entry.event_type, whole.trigger.entry.event_type} == {"ASSAULT"} else None
-
-
-def _subject_event(verb: Token, by_index: dict[int, Draft]) -> Draft | None:
-    doer = syntax.subject(verb)
-    return by_index.get(syntax.resolve_relative(doer).i) if doer is not None else None
-
-
-def _cause(draft: Draft, drafts: list[Draft], by_index: dict[int, Draft]) -> Draft | None:
-    verb = draft.head
-    trailing = verb.dep_ == "acl" and verb.i > 0 and verb.nbor(-1).text == ","
-    if verb.tag_ == "VBG" and (verb.dep_ == "advcl" or trailing or (verb.dep_ == "conj" and verb.head.tag_ == "VBG")):
-        return _nearest_before(draft, drafts)
-    near: list[Token] = []
-    doer = syntax.subject(verb) or syntax.passive_subject(verb)
-    if doer is not None:
-        near.append(syntax.resolve_relative(doer))
-    near += [obj for prep, obj in syntax.prepositions(verb) if prep.lower_ in ("in", "by", "during", "when", "from")]
-    near += [clause for clause in syntax.children(verb, "advcl") if any(inner.lower_ == "when" for inner in clause.children)]
-    if verb.dep_ in ("advcl", "conj", "relcl", "acl"):
-        near.append(verb.head)
-    if verb.dep_ == "conj":
-        near += [obj for prep, obj in syntax.prepositions(verb.head) if prep.lower_ in ("in", "by", "during")]
-    return next((by_index[token.i] for token in near if token.i in by_index), None)
-
-
-def _nearest_before(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """The event that ", killing three" follows: the last one before it, whose doers it then shares."""
-    before = [other for other in drafts if other.head.i < draft.head.i and other.trigger.entry.event_type == "ASSAULT"]
-    if not before:
-        return None
-    cause = before[-1].same_as or before[-1]
-    if cause.head.i != draft.head.head.i:
-        draft.participants = [found for found in draft.participants if found.role != "initiator"]
-    return cause

@@ -13,12 +13,20 @@ from fogline.read import syntax
 @cache
 def light_verbs() -> frozenset[str]:
     """Verbs that only say that the event of their object took place: carry out (an attack), launch, stage ..."""
-    return frozenset(row["lemma"] for row in iter_rows("light_verbs.tsv"))
+    return frozenset(row["lemma"] for row in iter_rows("light_verbs.tsv") if not row["before"])
+
+
+@cache
+def _with_preposition() -> frozenset[tuple[str, str]]:
+    """Verbs with the preposition before the event: gather for (a rally)."""
+    return frozenset((row["lemma"], row["before"]) for row in iter_rows("light_verbs.tsv") if row["before"])
 
 
 def light_verb_of(noun: Token) -> Token | None:
-    """The light verb whose object or passive subject this event noun is, or None."""
+    """The light verb whose object or passive subject this event noun is, or that stands before it with a preposition; or None."""
     noun = _series(noun)
+    if noun.dep_ == "pobj" and (noun.head.head.lemma_.lower(), noun.head.lower_) in _with_preposition():
+        return noun.head.head
     if noun.dep_ in ("dobj", "nsubjpass", "conj") or (noun.dep_ == "pobj" and noun.head.dep_ == "prt"):
         verb = noun.head
         while noun.dep_ == "conj" and verb.pos_ in ("NOUN", "PROPN"):

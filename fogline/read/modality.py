@@ -18,6 +18,7 @@ from fogline.read.light_verbs import light_verbs
 
 _SPEECH_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pobj", "attr", "oprd", "prep"})
+_COUNTED_OFF = frozenset({"first", "last", "latest", "only"})
 _SIDE_CLAUSES = frozenset({"relcl", "appos", "parataxis", "compound", "nmod", "poss"})
 _STOPPED_BY = frozenset({"xcomp", "dobj", "pobj", "prep", "nsubjpass", "ccomp"})
 _MEANS = frozenset({"use", "help", "lead"})
@@ -122,7 +123,8 @@ def _of_yet(verb: Token) -> str | None:
 
 def _through(token: Token, outer: Token) -> tuple[Standing | None, Token | None]:
     """What the cue of a governing word says of what it governs; without one the word itself is next."""
-    cue = _cue(outer)
+    is_carried_out = token.dep_ in ("dobj", "nsubjpass") and outer.lemma_.lower() in light_verbs()
+    cue = None if is_carried_out else _cue(outer)  # "committed a massacre", which is no promise
     if cue is not None and (token.dep_ in _COMPLEMENTS or (token.dep_ == "nsubj" and outer.pos_ == "ADJ")):
         return Standing(cue, _words("stage_verb").get(outer.lemma_.lower(), "accomplished"), outer), None
     carries = outer.lemma_.lower() in light_verbs() or outer.lemma_.lower() in _words("stage_verb")
@@ -272,9 +274,19 @@ def _infinitive(verb: Token, *, is_headline: bool) -> Standing | None:
         decides = _cue(outer) is not None or lemma in _words("stage_verb")
         if decides or verb.dep_ == "conj" or lemma in _words("factive_verb") or lemma in light_verbs():
             return None
-    if outer.pos_ == "ADJ" and lemma in ("first", "last", "latest"):
+    if lemma == "have" and outer.tag_ == "VBD" and verb.dep_ == "xcomp":
+        return None  # "had to withdraw"
+    if (outer.pos_ == "ADJ" and lemma in ("first", "last", "latest")) or (
+        verb.dep_ in ("relcl", "acl") and _is_counted_off(outer)
+    ):
         return None
     return Standing("planned", because=verb)
+
+
+def _is_counted_off(noun: Token) -> bool:
+    """True for "the second clinic to be hit", unless it is one that "would be the second"."""
+    is_ordinal = any(inner.ent_type_ == "ORDINAL" or inner.lower_ in _COUNTED_OFF for inner in syntax.children(noun, "amod"))
+    return is_ordinal and not any(inner.tag_ == "MD" for inner in noun.head.children)
 
 
 def _through_preposition(token: Token) -> tuple[Standing | None, Token | None]:

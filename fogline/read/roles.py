@@ -18,6 +18,8 @@ _TARGET_PREPOSITIONS = frozenset("at on against into toward towards upon onto".s
 _PARTNER_TYPES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DONE_TO = ("asion", "ation", "ing", "ment", "ade", "siege", "sacre")
 """Endings of nouns whose "of" says what it is done to ("the blockade of Serbia"); that of "the demands of Serbia" says whose."""
+_STATES_OF_DOERS = frozenset({"oppose", "engage"})
+"""Verbs whose participle says what its subject does: "were engaged in looting"."""
 UNDERGOES = "subject"
 """In the column `object`: the subject of the verb is the target."""
 _DIRECTED = frozenset({"target", "partner", "beneficiary"})
@@ -60,7 +62,8 @@ def _reading(trigger: Trigger, words: ActorWords) -> Iterator[Participant]:
         return _of_noun(trigger, words)
     if entry.object_role == UNDERGOES:
         return _of_subject(trigger, words)
-    if entry.event_type != "ASSAULT" and (entry.object_role in _DIRECTED or entry.pos == "adj"):
+    is_state = trigger.joined is not None and trigger.head.lemma_.lower() in _STATES_OF_DOERS
+    if is_state or (entry.event_type != "ASSAULT" and (entry.object_role in _DIRECTED or entry.pos == "adj")):
         doer = _doer_of(trigger.head)
         return iter(of_act(doer, trigger.head, trigger, words))
     return _of_verb(trigger, words)
@@ -84,7 +87,7 @@ def _doer_of(head: Token) -> Token | None:
         return syntax.subject(head.head)
     if syntax.is_passive(head):
         by = next((obj for prep, obj in syntax.prepositions(head) if prep.lower_ == "by"), None)
-        return by or (syntax.passive_subject(head) if head.lemma_.lower() == "oppose" else None)
+        return by or (syntax.passive_subject(head) if head.lemma_.lower() in _STATES_OF_DOERS else None)
     return syntax.subject(head)
 
 

@@ -43,6 +43,7 @@ _CARES = frozenset({"treat", "receive", "evacuate", "admit", "carry", "ferry", "
 _WIDE = frozenset({"leave", "let", "find", "set"})
 _INTO = frozenset({"into", "through", "upon"})
 _FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
+_SURE = 0.97
 _PLAIN_SPEECH = frozenset({"say", "tell", "add"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
@@ -91,12 +92,15 @@ class TriggerFinder:
         return Trigger(token, token.i, token.i + 1, entry, word=word, is_learnt=True)
 
     def _may_add(self, trigger: Trigger) -> bool:
-        """False for a word that only describes the next ("gunshot wounds"), for plain verbs of saying, and, where the report is
-        not of a conflict, for a word whose rows in the tables do not hold here ("a coup for the director")."""
+        """False for a word that only describes the next ("gunshot wounds"), and for plain verbs of saying.
+
+        The finder has to be quite sure of a word that no table has ("renamed the square"), and of one whose rows fail in a
+        report that is not of a conflict ("a coup for the director").
+        """
         head, lemma = trigger.head, trigger.entry.lemma
         describes = head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i and head.tag_ != "VBN"
-        is_listed = (lemma, trigger.entry.pos) in act_words()
-        if describes or lemma in _PLAIN_SPEECH or (is_listed and not self._words.in_conflict):
+        is_likely = (lemma, trigger.entry.pos) in act_words() and self._words.in_conflict
+        if describes or lemma in _PLAIN_SPEECH or (trigger.entry.score < _SURE and not is_likely):
             return False
         return can_be_meant(trigger)
 

@@ -23,9 +23,9 @@ from tests.model_server import Replay, Served, event, failure, good, party, serv
 pytestmark = [pytest.mark.slow]
 KEY = "sk-very-secret-0123456789"
 TEXTS = [
-    "Mosul, 3 May 2024. Fighters of the Cobalt Front shuttered a clinic in Mosul on Tuesday. "
+    "Mosul, 3 May 2024. Fighters of the Cobalt Front renamed a clinic in Mosul on Tuesday. "
     "Rebels attacked a base in Mosul on Monday.",
-    "Mosul, 4 May 2024. The Cobalt Front shuttered a clinic in Mosul on Tuesday, officials said.",
+    "Mosul, 4 May 2024. The Cobalt Front renamed a clinic in Mosul on Tuesday, officials said.",
     "Mosul, 5 May 2024. The museum in Baghdad was closed for the holiday.",
 ]
 
@@ -36,11 +36,11 @@ def answer(body: dict[str, Any], _: int = 0) -> Replay:
     found = []
     for paragraph in paragraphs:
         text = paragraph["text"]
-        if "shuttered a clinic" in text:
+        if "renamed a clinic" in text:
             doer = "the Cobalt Front" if "the Cobalt" in text else "The Cobalt Front"
             parties = [party("initiator", doer), party("target", "a clinic", "destroyed")]
             more = {"modes": ["destroy"], "when": "on Tuesday", "places": ["Mosul"], "participants": parties}
-            found.append(event(paragraph["n"], "shuttered a clinic in Mosul on Tuesday", "shuttered", **more))
+            found.append(event(paragraph["n"], "renamed a clinic in Mosul on Tuesday", "renamed", **more))
         if "Rebels attacked" in text:
             found.append(event(paragraph["n"], "Rebels attacked a base", "attacked"))
         if "The museum" in text:
@@ -102,14 +102,14 @@ def test_what_only_the_model_found_stands_beside_the_rules(
 ) -> None:
     build(folder, *asking(served))
     assert "asking the model: 3 requests" in capsys.readouterr().err
-    assert [trigger for trigger, stage in triggers() if stage == "read.model"] == ["shuttered", "shuttered"]
+    assert [trigger for trigger, stage in triggers() if stage == "read.model"] == ["renamed", "renamed"]
     assert ("attacked", "read.report") in triggers()
     with api.open("a.fogline") as record:
         issues = [(row.code, row.severity) for row in record.store.rows(Issue) if row.stage == "read.model"]
-        shuttered = {row.id for row in record.event_mentions() if row.trigger.quote == "shuttered"}
-        together = [incident for incident in record.incidents() if shuttered & set(incident.member_ids)]
+        renamed = {row.id for row in record.event_mentions() if row.trigger.quote == "renamed"}
+        together = [incident for incident in record.incidents() if renamed & set(incident.member_ids)]
     assert issues == [("reader.invented_quote", "info")]
-    assert [shuttered <= set(incident.member_ids) for incident in together] == [True], (
+    assert [renamed <= set(incident.member_ids) for incident in together] == [True], (
         "the merge joins the model's mentions like others"
     )
 

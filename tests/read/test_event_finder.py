@@ -63,6 +63,7 @@ def test_without_the_finder_the_lists_alone_are_asked() -> None:
     [
         "Residents heard air raid sirens over the harbour.",
         "The forward rifled the ball past the goalkeeper in the second half.",
+        "Soldiers cleaned the barracks before dawn.",
         "A gust brought down the old oak and crushed a parked van.",
     ],
 )

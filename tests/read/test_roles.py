@@ -55,7 +55,7 @@ ROLES = [
     ("owner-through-light-verb", "French warships launched an attack on the port.", "attack", "initiator=French target=port"),
     ("weapon-then-target", "Rebels fired shells and rockets against the camp.", "fired", "initiator=Rebels target=camp"),
     ("taken-from", "Police seized trucks from the fighters.", "seized", "initiator=Police object=trucks target=fighters"),
-    ("done-to-a-state", "The alliance tightened its blockade of Serbia.", "blockade", "target=Serbia"),
+    ("done-to-a-state", "The alliance tightened its blockade of Serbia.", "blockade", "initiator=alliance target=Serbia"),
     ("deployed", "The deployment of Kenyan troops began.", "deployment", "initiator=troops"),
     ("set-off", "The man detonated an explosive device near a mosque.", "detonated", "initiator=man"),
     ("gas-attack", "A nerve gas attack killed two men.", "killed", "victim=men"),
@@ -140,3 +140,11 @@ def test_the_town_of_a_bomb_is_not_who_set_it() -> None:
 
 def test_who_was_found_shot_dead_did_not_shoot() -> None:
     assert read("Police found a man shot dead in a car.").roles("shot dead") == [("victim", "man")]
+
+
+def test_who_is_engaged_in_an_act_does_it() -> None:
+    assert ("initiator", "forces") in read("Serb forces were engaged in shelling in the valley.").roles("engaged")
+
+
+def test_a_crowd_that_gathers_for_a_rally_holds_it() -> None:
+    assert ("initiator", "miners") in read("Hundreds of miners were converging for a rally in the capital.").roles("rally")
