@@ -177,8 +177,7 @@ def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
 def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:
     claims, paper = tables.claims.get(mention.id, []), tables.papers.get(mention.report_id) or _Paper(None, (), None)
     period, (places, names) = _period(claims), _places(claims, tables)
-    initiators, patients = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables)
-    zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
+    initiators, patients, zone = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables), _zone(mention, paper)
     return Profile(
         id=mention.id,
         report_id=mention.report_id,
@@ -216,6 +215,10 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         adds_nothing=tuple(sorted(tables.bare.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _zone(mention: EventMention, paper: _Paper) -> str:
+    return next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
 
 
 def _doers(mention: EventMention, claims: Iterable[Claim], tables: _Tables) -> tuple[str, ...]:
