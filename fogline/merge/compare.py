@@ -22,7 +22,7 @@ class MergeCompare:
     """Unit: a block. Gives `same` judgements: verdict same, suggested, or different where a rule forbids a likely pair."""
 
     name: ClassVar[str] = NAME
-    version: ClassVar[int] = 6
+    version: ClassVar[int] = 7
     takes: ClassVar[tuple[type[Any], ...]] = (Report, Mention, EventMention, Claim, Actor, Place, Judgement)
     gives: ClassVar[tuple[type[Any], ...]] = (Judgement,)
     accumulates: ClassVar[bool] = False

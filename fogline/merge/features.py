@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final
 
+from fogline.merge.likeness import cosine
 from fogline.merge.profile import Profile, Range
 from fogline.merge.weights import Weights
 from fogline.record.geography import POINTS, PlaceFact, relation
@@ -20,7 +21,8 @@ _SMALL, _LARGE = 2, 10
 _FAR_RATIO = 3
 _SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
-_LEAD_SHARES: Final = (("same", 0.5), ("many", 0.3), ("some", 0.18), ("few", 0.06))
+_LEAD_BEYOND: Final = (("same", 0.33), ("many", 0.17), ("some", 0.06), ("few", -0.02))
+"""How far the cosine of two openings lies beyond what reports of the case reach anyway, as a share of what is left to 1."""
 _HEADS: Final = frozenset({"title", "standfirst"})
 _PARTICULAR: Final[Mapping[str, frozenset[str]]] = {
     "time": frozenset({"same_day", "days"}),
@@ -288,16 +290,16 @@ def words(left: Profile, right: Profile) -> Level | None:
 
 
 def lead(left: Profile, right: Profile) -> Level | None:
-    """How much of their rarity the titles and leads of two reports share, where both mentions stand in them."""
+    """How alike the openings of two reports are, by their rare words, where both mentions stand in title or lead."""
     if left.report_id == right.report_id or (left.copy_key and left.copy_key == right.copy_key):
         return None
     ours, theirs = dict(left.lead_words), dict(right.lead_words)
-    least = min(sum(ours.values()), sum(theirs.values()))
-    if not least:
+    if not ours or not theirs:
         return None
-    common = sorted(set(ours) & set(theirs), key=lambda word: (-ours[word], word))
-    share = sum(ours[word] for word in common) / least
-    level = next((name for name, limit in _LEAD_SHARES if share >= limit), "none")
+    common = sorted(set(ours) & set(theirs), key=lambda word: (-ours[word] * theirs[word], word))
+    usual = max(left.alike_by_chance, right.alike_by_chance)
+    beyond = (cosine(ours, theirs) - usual) / (1 - usual)
+    level = next((name for name, limit in _LEAD_BEYOND if beyond >= limit), "none")
     shown = " ".join(common[:8])
     return level, shown, shown
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fogline.engine.stage import Reader
+from fogline.merge.likeness import Weighed, alike_by_chance, opening, weigh
 from fogline.merge.profile import Profile, Range
 from fogline.merge.reference import link_back
 from fogline.merge.tally import tally
 from fogline.merge.weights import families
-from fogline.merge.words import bits, count_reports, fold, numbers, stems
+from fogline.merge.words import bits, count_reports, counted_stems, fold, numbers, stems
 from fogline.record.families import copy_families
 from fogline.record.geography import PlaceFact, place_fact
 from fogline.record.references import References
@@ -28,6 +29,7 @@ BY_READER = "read."
 _PATIENTS = frozenset({"target", "victim", "object"})
 _FEWEST_BITS = 3
 _RARE_WORDS = 5
+_RARE_IN_OPENING = 10
 _LEAD_CHARS = 600
 """How far into the body the lead goes."""
 
@@ -39,8 +41,8 @@ class _Paper:
     published: int | None
     zones: tuple[tuple[int, int, str], ...]
     family: str | None
-    lead: tuple[str, ...] = ()
-    """Stems of the title and the start of the body."""
+    opening: tuple[tuple[str, int], ...] = ()
+    """Stems of the title and the start of the body, with how often each stands there."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class _Tables:
     told: dict[str, dict[str, float]] = field(default_factory=dict)
     bare: dict[str, set[str]] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
+    openings: dict[str, Weighed] = field(default_factory=dict)
+    alike_by_chance: float = 0.0
 
 
 def is_eligible(mention: EventMention) -> bool:
@@ -73,8 +77,13 @@ def gather_profiles(record: Reader) -> list[Profile]:
     tables.clause, tables.told, tables.bare = _clauses(record), _told_as_one(record), _with_nothing_of_its_own(record)
     tables.totals = _totals(record, tables.clause)
     said = {mention.id: stems(mention.sentence.quote) for mention in events}
-    leads = [(report_id, paper.lead) for report_id, paper in tables.papers.items()]
-    tables.spread, tables.n_reports = count_reports([*leads, *((m.report_id, said[m.id]) for m in events)])
+    openings = [(report_id, tuple(word for word, _ in paper.opening)) for report_id, paper in tables.papers.items()]
+    tables.spread, tables.n_reports = count_reports([*openings, *((m.report_id, said[m.id]) for m in events)])
+    tables.openings = {
+        report_id: weigh(paper.opening, dict(_rarities((word for word, _ in paper.opening), tables)))
+        for report_id, paper in sorted(tables.papers.items())
+    }
+    tables.alike_by_chance = alike_by_chance([(tables.papers[key].published, words) for key, words in tables.openings.items()])
     profiles = [_profile(mention, said[mention.id], tables) for mention in events]
     return link_back([(mention.sentence, mention.trigger) for mention in events], profiles)
 
@@ -161,15 +170,14 @@ def _paper(report: Report, copies: Mapping[str, str]) -> _Paper:
         published=latest.toordinal() if latest else None,
         zones=tuple(zones),
         family=copies.get(report.id),
-        lead=stems(" ".join(report.text[start:end] for start, end, kind in zones if kind != "caption")),
+        opening=counted_stems(opening(report)),
     )
 
 
 def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> Profile:
     claims, paper = tables.claims.get(mention.id, []), tables.papers.get(mention.report_id) or _Paper(None, (), None)
     period, (places, names) = _period(claims), _places(claims, tables)
-    initiators, patients = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables)
-    zone = next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
+    initiators, patients, zone = _doers(mention, claims, tables), _actors(mention, _PATIENTS, tables), _zone(mention, paper)
     return Profile(
         id=mention.id,
         report_id=mention.report_id,
@@ -198,14 +206,19 @@ def _profile(mention: EventMention, said: tuple[str, ...], tables: _Tables) -> P
         weapons=tuple(sorted({c.value for c in claims if c.property == "weapon" and isinstance(c.value, str)})),
         trigger=stems(mention.trigger.quote),
         words=_rarities(said, tables),
-        lead_words=_rarities(paper.lead, tables) if zone != "body" else (),
-        rare=_rare({*said, *(paper.lead if zone != "body" else ())}, tables),
+        lead_words=tables.openings.get(mention.report_id, ()) if zone != "body" else (),
+        alike_by_chance=tables.alike_by_chance,
+        rare=_rare(said, paper.opening if zone != "body" else (), tables),
         numbers=_numbers(mention, claims),
         same_clause=tuple(sorted(tables.clause.get(mention.id, ()))),
         told_as_one=tuple(sorted(tables.told.get(mention.id, {}).items())),
         adds_nothing=tuple(sorted(tables.bare.get(mention.id, ()))),
         copy_key=f"{paper.family} {fold(mention.sentence.quote)} {fold(mention.trigger.quote)}" if paper.family else "",
     )
+
+
+def _zone(mention: EventMention, paper: _Paper) -> str:
+    return next((kind for start, end, kind in paper.zones if start <= mention.trigger.start < end), "body")
 
 
 def _doers(mention: EventMention, claims: Iterable[Claim], tables: _Tables) -> tuple[str, ...]:
@@ -228,10 +241,15 @@ def _rarities(said: Iterable[str], tables: _Tables) -> tuple[tuple[str, int], ..
     return tuple((word, rarity) for word, rarity in rated if rarity >= _FEWEST_BITS)
 
 
-def _rare(said: Iterable[str], tables: _Tables) -> tuple[str, ...]:
-    """The rarest stems that another report has as well."""
+def _rare(said: Iterable[str], opening: Iterable[tuple[str, int]], tables: _Tables) -> tuple[str, ...]:
+    """The rarest stems that another report has as well: those of the sentence, and more of the opening."""
+    found = (_rarest(said, _RARE_WORDS, tables), _rarest((word for word, _ in opening), _RARE_IN_OPENING, tables))
+    return tuple(sorted({word for words in found for word in words}))
+
+
+def _rarest(said: Iterable[str], at_most: int, tables: _Tables) -> list[str]:
     shared = [word for word in said if tables.spread[word] > 1 and bits(word, tables.spread, tables.n_reports) >= _FEWEST_BITS]
-    return tuple(sorted(sorted(shared, key=lambda word: (tables.spread[word], word))[:_RARE_WORDS]))
+    return sorted(shared, key=lambda word: (tables.spread[word], word))[:at_most]
 
 
 def _period(claims: Iterable[Claim]) -> Period | None:

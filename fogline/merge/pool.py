@@ -20,7 +20,7 @@ from fogline.record.families import Groups
 
 _ZONES = ("title", "standfirst", "lead", "caption", "body")
 _HEADS = frozenset({"title", "standfirst", "lead"})
-_RARE_WORDS = 6
+_RARE_WORDS = 12
 Period = tuple[int | None, int | None]
 
 

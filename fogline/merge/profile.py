@@ -52,7 +52,9 @@ class Profile:
     words: tuple[tuple[str, int], ...] = ()
     """Stems of the sentence with their rarity in bits."""
     lead_words: tuple[tuple[str, int], ...] = ()
-    """Stems of the title and lead of the report with their rarity, where the trigger stands in them."""
+    """Stems of the title and opening of the report with their weight, where the trigger stands in title or lead."""
+    alike_by_chance: float = 0.0
+    """The cosine of openings that reports of this case reach by telling of one conflict."""
     rare: tuple[str, ...] = ()
     """The rarest stems of sentence and lead that another report has as well."""
     numbers: tuple[str, ...] = ()

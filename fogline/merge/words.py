@@ -36,8 +36,17 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the words of a text that are no stop words, sorted, each once."""
-    words = {word.group().lower() for word in _WORD.finditer(text)}
-    return tuple(sorted({stem(word) for word in words if word not in function_words() and len(word) > 1}))
+    return tuple(word for word, _ in counted_stems(text))
+
+
+def counted_stems(text: str) -> tuple[tuple[str, int], ...]:
+    """Stems of the words of a text that are no stop words, sorted, each with how often it stands there."""
+    words = Counter(word.group().lower() for word in _WORD.finditer(text))
+    found: Counter[str] = Counter()
+    for word, times in words.items():
+        if word not in function_words() and len(word) > 1:
+            found[stem(word)] += times
+    return tuple(sorted(found.items()))
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -68,11 +68,6 @@ TABLE: Final = (
         limit=100,
         states=("without event words", "without parts", "without joins"),
     ),
-    Rows(
-        measure=outside.SETS["event_location"],
-        names=("checked rows: place of the event, token F",),
-        states=("without event words",),
-    ),
     Rows(measure=inside.SETS["re3d"], names=("all: entities, span and type F",), states=("without phrases",)),
 )
 

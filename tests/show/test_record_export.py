@@ -343,3 +343,24 @@ def test_the_number_of_a_participant_stands_in_its_own_field(words: str, counted
     count = Count(low=2, best=2, high=2, phrase=at(counted))
     role = Role(role="victim", head=at(head), text=words, count=count)
     assert uncounted(role) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "in_title", "about"),
+    [
+        ("Two charged over the Calde shooting", {"trigger": "charged", "kind": "ACCUSE"}, "shot"),
+        ("Ministers meet after the Calde shooting", {"trigger": "meet", "kind": "CONSULT"}, "meet"),
+    ],
+)
+def test_a_report_on_what_came_of_an_act_is_about_the_act(title: str, in_title: dict[str, Any], about: str) -> None:
+    world = World()
+    report = world.report("a.txt", f"{title}\n\nGunmen shot three clerks in Calde on Monday.")
+    told = {trigger: world.event(report, trigger, **more) for trigger, more in _titles(in_title)}
+    record = export_record(world.store(), version="0")
+    main = next(row for row in record["incidents"] if row["id"] == record["reports"][0]["main"])
+    assert main["mentions"] == [told[about].id]
+
+
+def _titles(in_title: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    more = dict(in_title)
+    return [(more.pop("trigger"), more), ("shot", {"modes": "firearms", "killed": 3})]

@@ -30,6 +30,8 @@ LISTS: Final = (
 )  # fmt: skip
 _LEAD_CHARS: Final = 600
 """How far into the body the lead goes when no title tells of an incident."""
+_CAME_OF_FORCE: Final = frozenset({"ASSAULT", "ACCUSE", "COERCE", "SANCTION"})
+"""Types of what a title may tell instead of the act itself: its total, a charge, an arrest, a verdict."""
 
 
 def export_record(record: Reader, *, version: str, run: Mapping[str, Any] | None = None) -> Json:
@@ -104,13 +106,23 @@ def _origin(report: Report, tables: Tables) -> str | None:
 
 
 def _main(report: Report, tables: Tables) -> str | None:
-    """The incident that the title or else the lead tells of; acts of force before words, then the first told."""
+    """The incident that the title or else the lead tells of; single acts of force before the rest, then the first told.
+
+    A title that tells only what came of an act (an arrest, a charge, a verdict) or of its total leaves the act to the lead.
+    """
     told = [mention for mention in tables.events_in.get(report.id, ()) if mention.id in tables.incident_of]
     titles = [(s.start, s.end) for s in report.segments if s.kind in {"title", "standfirst"}]
     body = next((s.start for s in report.segments if s.kind == "body"), 0)
     in_title = [m for m in told if any(start <= m.trigger.start < end for start, end in titles)]
     in_lead = [m for m in told if body <= m.trigger.start < body + _LEAD_CHARS]
+    has_act = [any(_is_single_act(m, tables) for m in found) for found in (in_title, in_lead)]
+    if has_act == [False, True] and all(m.event_type in _CAME_OF_FORCE for m in in_title):
+        in_title = []
     return next((_leading(found, tables) for found in (in_title, in_lead) if found), None)
+
+
+def _is_single_act(mention: EventMention, tables: Tables) -> bool:
+    return mention.event_type == "ASSAULT" and tables.incidents[tables.incident_of[mention.id]].kind == "incident"
 
 
 def _leading(told: Iterable[EventMention], tables: Tables) -> str:
@@ -119,7 +131,7 @@ def _leading(told: Iterable[EventMention], tables: Tables) -> str:
         told,
         key=lambda m: (
             incidents[tables.incident_of[m.id]].kind != "incident",
-            incidents[tables.incident_of[m.id]].event_type != "ASSAULT",
+            m.event_type != "ASSAULT",
             m.trigger.start,
             m.id,
         ),
