@@ -22,7 +22,7 @@ LABELS: Final = (
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """What the network tells apart: no event, and the sixteen types."""
-_FAINT: Final = 0.005
+_FAINT: Final = 0.01
 """Less than that is said of a word in nine of ten: nothing is kept of it."""
 
 
