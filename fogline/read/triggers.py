@@ -44,6 +44,7 @@ _WIDE = frozenset({"leave", "let", "find", "set"})
 _INTO = frozenset({"into", "through", "upon"})
 _FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
 _SURE = 0.97
+"""Chance that the finder of event words has to give where the tables say nothing, or no, to a word (docs/models/events.md)."""
 _PLAIN_SPEECH = frozenset({"say", "tell", "add"})
 _PARTICLES = ("prt", "acomp", "advmod", "oprd", "dobj")
 
