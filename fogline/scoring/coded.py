@@ -101,17 +101,17 @@ def target_countries(mention: Row, actors: Mapping[str, Row], places: Mapping[st
 
 def _country(argument: Row, actor: Row) -> str | None:
     code = argument.get("country") or actor.get("country")
-    return code or (BODY if actor.get("kind") in _BODY_KINDS or _speaks_for_body(argument) else None)
+    return code or (BODY if actor.get("kind") in _BODY_KINDS or _speaks_for_body(argument.get("text") or "") else None)
 
 
-def _speaks_for_body(argument: Row) -> bool:
-    """Whether the words or the title of a participant name an international body ("UN inspectors"), as others name a state.
+def _speaks_for_body(text: str) -> bool:
+    """Whether the words of a participant name an international body ("UN inspectors"), as others name a state.
 
     The record ties a participant to a state only; that a body's people are its own is for the reader of the record to see.
     """
-    said = [(argument.get(name) or "").split() for name in ("text", "title")]
-    parts = (" ".join(words[i : i + n]) for words in said for n in (1, 2, 3) for i in range(len(words) - n + 1))
-    return any(entry.kind in _BODY_KINDS for part in parts if part[:1].isupper() for entry, _ in _lexicon().match(part))
+    words = text.split()
+    parts = (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
+    return any(entry.kind == "igo" for part in parts if part[:1].isupper() for entry, _ in _lexicon().match(part))
 
 
 @cache
