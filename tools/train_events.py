@@ -45,22 +45,10 @@ from fogline.read.token_table import TokenTable
 from fogline.record.vocabulary import REPORTED
 from fogline.scoring.by_hand import GOLD, OWN, Marked, read_marks
 from fogline.scoring.by_hand import documents as documents_of
-from fogline.scoring.corpora import read_gold
+from fogline.scoring.corpora import TEXTS, read_gold, whole_text
 
 MARKS = Path("scores/gold/training")
 PRACTICE = Path("scores/gold/practice")
-FILES = {
-    "causal": ("causal/train", "id"),
-    "event_location": ("geo/event_location", "id"),
-    "fakes": ("fakes/articles", "id"),
-    "geovirus": ("geo/geovirus", "doc"),
-    "muc": ("muc/dev", "id"),
-    "polnear": ("polnear/train", "doc"),
-    "re3d": ("re3d/docs", "doc"),
-    "trnews": ("geo/trnews", "doc"),
-    "violence": ("violence/articles", "id"),
-}
-"""Set -> its file and the field that names a document."""
 UNMARKED = {
     "causal": 1500, "event_location": 1500, "fakes": 250, "geovirus": 100, "muc": 300, "polnear": 150, "trnews": 60,
     "violence": 350,
@@ -129,14 +117,9 @@ def only_near(table: TokenTable, looked_at: Sequence[tuple[int, int]]) -> TokenT
 
 
 def texts(data: Path, names: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Every text of some sets: title, blank line, text."""
-    found = {}
-    for name in names:
-        path, field = FILES[name]
-        for row in read_gold(data / f"{path}.jsonl.gz"):
-            titled = row.get("title") and name != "muc"
-            found[name, str(row[field])] = f"{row['title']}\n\n{row['text']}" if titled else row["text"]
-    return found
+    """Every text of some sets."""
+    files = ((name, *TEXTS[name]) for name in names)
+    return {(name, str(row[field])): whole_text(row) for name, path, field in files for row in read_gold(data / path)}
 
 
 def marked_documents(data: Path, work: Path) -> list[Marks]:

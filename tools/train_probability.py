@@ -36,7 +36,7 @@ from fogline.record.values import Period
 from fogline.record.vocabulary import REPORTED
 from fogline.scoring.by_hand import PRACTICE, documents, read_marks
 from fogline.scoring.calibration import Prediction, calibration_error, facts, table
-from fogline.scoring.corpora import Gold, fold_of, read_gold
+from fogline.scoring.corpora import TEXTS, Gold, fold_of, read_gold
 
 _RIDGE = 2.0
 _SPEAKS = "ACCUSE"
@@ -137,24 +137,14 @@ def ecb(reader: Reader, row: Gold) -> Iterator[Label]:
             yield Label("mention", "ecb", str(row["topic"]), tuple(mention_features(draft, event.modality)), met)
 
 
-_FILES = {
-    "fakes": ("fakes/articles", "id"),
-    "geovirus": ("geo/geovirus", "doc"),
-    "muc": ("muc/dev", "id"),
-    "re3d": ("re3d/docs", "doc"),
-    "trnews": ("geo/trnews", "doc"),
-    "violence": ("violence/articles", "id"),
-}
-"""Set of scores/judged.tsv -> its file and the field that names a document."""
-
-
 def judged(reader: Reader, data: Path) -> Iterator[Label]:
     """Did somebody who read the report find the mention true."""
     verdicts: dict[tuple[str, str], dict[tuple[int, str], bool]] = defaultdict(dict)
     for row in iter_rows("judged.tsv", Path("scores")):
         verdicts[row["set"], row["document"]][int(row["start"]), row["type"]] = row["true"] == "true"
-    for name, (path, field) in _FILES.items():
-        for gold in read_gold(data / f"{path}.jsonl.gz"):
+    for name in sorted({name for name, _ in verdicts}):
+        path, field = TEXTS[name]
+        for gold in read_gold(data / path):
             known = verdicts.get((name, re.sub(r"[^\w-]", "_", str(gold[field]))), {})
             for draft, event in reader.read(f"{name} {gold[field]}", gold["text"]) if known else ():
                 key = event.trigger.start, event.event_type

@@ -28,12 +28,13 @@ from fogline.read.triggers import TriggerFinder
 from fogline.read.truecase import is_title_case
 from fogline.read.voices import chain
 from fogline.read.where_features import Names
-from fogline.record.vocabulary import REPORTED
 
 _OF_WORDS = frozenset("ACCUSE REJECT REQUEST THREATEN SUPPORT AGREE CONCEDE RETREAT CONSULT".split())
 """Types whose object is a party: the country that is accused or asked is no place."""
 _BY_NOT = frozenset({"does_not_let", "not_allowed"})
 _FAR = 99
+_OF_MODALS = frozenset({"planned", "threatened", "promised", "demanded"})
+"""What a modal verb makes of the verb that it stands with."""
 _TOLD = 0.7
 """Chance of being told as a fact from which on the finder is believed."""
 _DOUBTED = 0.5
@@ -78,8 +79,8 @@ def _drafts(
 
 
 def _of_modal(trigger: Trigger) -> Found | None:
-    """The act that the finder sees in a modal verb: the speaker's in "said that Libya must hand over the men"."""
-    if trigger.head.tag_ != "MD":
+    """The act that the finder sees in a modal verb, and holds for done: the speaker's in "said that they must hand over arms"."""
+    if trigger.head.tag_ != "MD" or trigger.word is None or trigger.word.told < _TOLD:
         return None
     verb = trigger.head.head
     content = speech_above(verb) if trigger.entry.event_type == "REQUEST" else verb
@@ -127,7 +128,7 @@ def _draft(trigger: Trigger, sentence: SpacySpan, spoken: list[Speech], words: A
     if anchor is not None and anchor.dep_ in ("relcl", "acl") and stands.modality == "happened":
         relative = standing(anchor, trigger.entry.event_type, is_headline=is_headline)
         stands = replace(relative, stage=stands.stage if relative.stage == "accomplished" else relative.stage)
-    if _is_act_of_words(trigger) and stands.modality not in REPORTED:
+    if _is_act_of_words(trigger) and stands.modality in _OF_MODALS:
         stands = replace(stands, modality="happened")
     elif _is_hardly_told(trigger) and stands.modality == "happened":
         stands = replace(stands, modality="possible")
@@ -176,9 +177,9 @@ def _is_doubted(trigger: Trigger) -> bool:
 
     Not for words that the tables know with others ("war games"), nor for AID: whether care for the hurt is any is too open.
     """
-    is_phrase = trigger.end - trigger.start > 1 or trigger.joined is not None
-    is_asked = trigger.word is not None and trigger.entry.event_type != "AID" and not is_phrase
-    return is_asked and trigger.word is not None and trigger.word.chance < _HARDLY
+    if trigger.word is None or trigger.word.chance >= _HARDLY or trigger.entry.event_type == "AID":
+        return False
+    return trigger.end - trigger.start == 1 and trigger.joined is None
 
 
 def _nothing_done(head: Token) -> bool:

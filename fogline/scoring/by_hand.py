@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from fogline.lexicon.tables import iter_rows
 from fogline.record.vocabulary import REPORTED
-from fogline.scoring.corpora import Document, fold_of, read_gold
+from fogline.scoring.corpora import TEXTS, Document, fold_of, read_gold, whole_text
 from fogline.scoring.inside import mentions_by_document
 from fogline.scoring.measures import Measure, SetResult, share
 from fogline.scoring.outside import Bench
@@ -27,14 +27,6 @@ from fogline.scoring.outside import Bench
 GOLD: Final = Path("scores/gold/mentions")
 PRACTICE: Final = Path("scores/gold/practice")
 OWN: Final = "own"
-_FILES: Final = {
-    "fakes": ("fakes/articles.jsonl.gz", "id"),
-    "violence": ("violence/articles.jsonl.gz", "id"),
-    "trnews": ("geo/trnews.jsonl.gz", "doc"),
-    "geovirus": ("geo/geovirus.jsonl.gz", "doc"),
-    "re3d": ("re3d/docs.jsonl.gz", "doc"),
-}
-"""Public sets: the file in the development data and its field that names a document."""
 _CUT: Final = re.compile(r"# (\w+) (\S+): only the first (\d+) code points")
 """A line at the head of an annotation: of this document only so much was annotated, and is read."""
 _HALVES: Final = ("looked at", "not looked at")
@@ -94,11 +86,11 @@ def documents(data: Path | None, keys: Iterable[tuple[str, str]], folder: Path =
 def _public(data: Path, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The texts of the development sets that are wanted: title, blank line, text."""
     texts = {}
-    for name in sorted({name for name, _ in wanted} & set(_FILES)):
-        path, field = _FILES[name]
+    for name in sorted({name for name, _ in wanted} & set(TEXTS)):
+        path, field = TEXTS[name]
         for row in read_gold(data / path):
             if (name, str(row[field])) in wanted:
-                texts[name, str(row[field])] = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
+                texts[name, str(row[field])] = whole_text(row)
     return texts
 
 

@@ -9,10 +9,27 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 Gold = dict[str, Any]
 """One row of a gold file."""
+TEXTS: Final = {
+    "causal": ("causal/train.jsonl.gz", "id"),
+    "event_location": ("geo/event_location.jsonl.gz", "id"),
+    "fakes": ("fakes/articles.jsonl.gz", "id"),
+    "geovirus": ("geo/geovirus.jsonl.gz", "doc"),
+    "muc": ("muc/dev.jsonl.gz", "id"),
+    "polnear": ("polnear/train.jsonl.gz", "doc"),
+    "re3d": ("re3d/docs.jsonl.gz", "doc"),
+    "trnews": ("geo/trnews.jsonl.gz", "doc"),
+    "violence": ("violence/articles.jsonl.gz", "id"),
+}
+"""Sets whose texts are marked or judged: the file in the development data, and its field that names a document."""
+
+
+def whole_text(row: Gold) -> str:
+    """Title, blank line, text; only the text where a row has no title."""
+    return f"{row['title']}\n\n{row['text']}" if row.get("title") else str(row["text"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,7 @@ def test_who_was_found_shot_dead_did_not_shoot() -> None:
 
 
 def test_who_is_engaged_in_an_act_does_it() -> None:
-    assert ("initiator", "forces") in read("Serb forces were engaged in shelling in the valley.").roles("engaged")
+    assert ("initiator", "guards") in read("The border guards were engaged in looting along the river.").roles("engaged")
 
 
 def test_a_crowd_that_gathers_for_a_rally_holds_it() -> None:
