@@ -77,3 +77,21 @@ def test_a_word_of_the_lists_is_never_told_twice(monkeypatch: pytest.MonkeyPatch
     triggers = [event.trigger for event in read("The army opened fire on the crowd at noon.").events]
     spans = sorted((trigger.start, trigger.end) for trigger in triggers)
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The envoy did not bristle at the plan.", "negated"),
+        ("The envoy will bristle at the plan.", "happened"),
+        ("The envoy bristled at the plan.", "happened"),
+    ],
+)
+def test_an_act_that_the_finder_alone_sees_keeps_its_negation(text: str, modality: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = next(i for i, word in enumerate(text.split()) if word.startswith("bristle"))
+    seen = [{at: event_finder.EventWord("THREATEN", 0.99, 0.99, is_found=True)}]
+    monkeypatch.setattr("fogline.read.report.find_event_words", lambda *_: seen)
+    read.cache_clear()
+    found = read(text).events[0]
+    read.cache_clear()
+    assert (found.event_type, found.modality) == ("THREATEN", modality)
