@@ -23,6 +23,7 @@ _SAME_BITS, _MANY_BITS, _SOME_BITS = 24, 12, 8
 _SAME_SHARE, _MANY_SHARE, _SOME_SHARE, _FEW_SHARE = 0.75, 0.45, 0.2, 0.05
 _LEAD_BEYOND: Final = (("same", 0.33), ("many", 0.17), ("some", 0.06), ("few", -0.02))
 """How far the cosine of two openings lies beyond what reports of the case reach anyway, as a share of what is left to 1."""
+_ALIKE_IN_NOTHING: Final = 0.05
 _HEADS: Final = frozenset({"title", "standfirst"})
 _PARTICULAR: Final[Mapping[str, frozenset[str]]] = {
     "time": frozenset({"same_day", "days"}),
@@ -297,9 +298,11 @@ def lead(left: Profile, right: Profile) -> Level | None:
     if not ours or not theirs:
         return None
     common = sorted(set(ours) & set(theirs), key=lambda word: (-ours[word] * theirs[word], word))
-    usual = max(left.alike_by_chance, right.alike_by_chance)
-    beyond = (cosine(ours, theirs) - usual) / (1 - usual)
-    level = next((name for name, limit in _LEAD_BEYOND if beyond >= limit), "none")
+    usual, alike = max(left.alike_by_chance, right.alike_by_chance), cosine(ours, theirs)
+    beyond = (alike - usual) / (1 - usual)
+    level = next((name for name, limit in _LEAD_BEYOND if beyond >= limit), "none" if alike < _ALIKE_IN_NOTHING else None)
+    if level is None:
+        return None  # a briefing and a wire on one attack are less alike than two wires on one war: that proves nothing
     shown = " ".join(common[:8])
     return level, shown, shown
 

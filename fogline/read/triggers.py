@@ -43,6 +43,7 @@ _CARES = frozenset({"treat", "receive", "evacuate", "admit", "carry", "ferry", "
 _WIDE = frozenset({"leave", "let", "find", "set"})
 _INTO = frozenset({"into", "through", "upon"})
 _FAR = frozenset({"ccomp", "xcomp", "advcl", "acomp", "oprd"})
+_PRESENT = frozenset({"VBP", "VBZ"})
 _SURE = 0.97
 """Chance that the finder of event words has to give where the tables say nothing, or no, to a word (docs/models/events.md)."""
 _PLAIN_SPEECH = frozenset({"say", "tell", "add"})
@@ -173,10 +174,10 @@ def can_be_meant(trigger: Trigger) -> bool:
     if (
         trigger.entry.event_type == "SUPPORT"
         and head.dep_ == "relcl"
-        and syntax.is_passive(head)
+        and (syntax.is_passive(head) or head.tag_ in _PRESENT)
         and not is_event_noun(head.head)
     ):
-        return False  # "a group which was later backed by them"
+        return False  # "a group which was later backed by them", "an outpost where troops support the mission"
     if head.lemma_.lower() == "plead" and any(inner.lower_ in ("guilty", "innocent") for inner in head.subtree):
         return False
     if trigger.entry.modes == ("release",) and any(t.lower_ in _WARD for t in head.sent):

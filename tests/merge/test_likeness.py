@@ -48,4 +48,11 @@ def test_a_case_too_small_or_too_short_to_tell_is_taken_for_a_war(apart: int) ->
 def test_the_same_likeness_proves_less_where_all_are_alike() -> None:
     left, right = telling("a", words("x", "y", shared=1)), telling("b", words("x", "z", shared=1))
     found = [lead(replace(left, alike_by_chance=usual), replace(right, alike_by_chance=usual)) for usual in (0.1, 0.55, 0.7)]
-    assert [level[0] for level in found if level] == ["same", "some", "none"]
+    assert [level[0] if level else None for level in found] == ["same", "some", None]
+
+
+def test_reports_that_share_hardly_a_word_tell_of_two_things_in_any_case() -> None:
+    left, right = telling("a", words("x", "y", shared=0)), telling("b", words("v", "z", shared=0))
+    found = lead(replace(left, alike_by_chance=0.55), replace(right, alike_by_chance=0.55))
+    assert found is not None
+    assert found[0] == "none"

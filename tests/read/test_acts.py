@@ -195,3 +195,8 @@ def test_a_party_by_the_name_of_its_country_is_no_place() -> None:
     assert not read("The pause was part of a truce involving Tehran and the Iraqi government.").claims("where", "truce")
     assert not read("The government rejects Tehran-allied militia attacks.").claims("where", "rejects")
     assert read("A truce was signed in Tehran on Monday.").claims("where", "signed")
+
+
+def test_what_a_body_is_there_for_is_no_support() -> None:
+    text = "The raid hit an outpost where some 40 marines support the mission against the insurgents."
+    assert [event for event in read(text).events if event.event_type == "SUPPORT" and event.excluded is None] == []
